@@ -389,7 +389,10 @@ function sentences(frame: Frame, shape: RunShape, labels: Labels) {
   if (frame.position === 0) return [[fill(labels.start, { task: frame.view.tasks[0]?.name ?? 'main' })]]
   if (frame.position < shape.length) return frame.narration
   const cut = shape.isEndless ? labels.endless : labels.cut
-  if (!ended) return [...frame.narration, [fill(cut, { n: shape.length })]]
+  if (!ended) {
+    const n = shape.isEndless ? shape.length : (shape.cut?.steps ?? shape.length)
+    return [...frame.narration, [fill(cut, { n: n.toLocaleString('en') })]]
+  }
   const how =
     ended.reason === 'deadlock'
       ? labels.deadlock

@@ -31,7 +31,7 @@ function shapeOfProgram(body: string, schedule = '') {
 
 it('a run in which all who can run go round in vain is cut where that is seen, after few steps', () => {
   const { shape, steps, spent } = shapeOfProgram('while (1);', '1.rr.1.0.')
-  expect(shape).toMatchObject({ cut: true, isEndless: true, end: null })
+  expect(shape).toMatchObject({ cut: { steps, all: null }, isEndless: true, end: null })
   expect(steps).toBeLessThan(200)
   expect(spent).toBeLessThan(500_000)
 })
@@ -41,11 +41,23 @@ it('a counter in the loop changes nothing of that', () => {
 })
 
 it('a long loop that ends is no endless one', () => {
-  expect(shapeOfProgram('for (int i = 0; i < 100000; i++);').shape).toMatchObject({ cut: false })
+  expect(shapeOfProgram('for (int i = 0; i < 100000; i++);').shape).toMatchObject({ cut: null })
 })
 
 it('a run that a bound ended is cut and is not said to have ended', () => {
   const { shape } = shapeOfProgram('for (long i = 0; i < 1000000000000; i++);')
-  expect(shape).toMatchObject({ cut: true, end: null })
+  expect(shape).toMatchObject({ cut: { all: 'steps' }, end: null })
   expect(shape.isEndless).toBeUndefined()
+})
+
+it('says of a run that is cut how many steps were made, and on which lines most of them', () => {
+  const { shape, steps } = shapeOfProgram('for (;;)\nn++;')
+  const { cut } = shape
+  if (!cut) throw new Error('it does not end')
+  expect(cut.steps).toBe(steps)
+  expect(cut.lines.length).toBeGreaterThan(1)
+  expect(cut.lines.map(({ steps }) => steps)).toEqual(
+    cut.lines.map(({ steps }) => steps).sort((a, b) => b - a),
+  )
+  expect(cut.lines.reduce((sum, { steps }) => sum + steps, cut.rest)).toBe(steps)
 })

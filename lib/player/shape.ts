@@ -4,6 +4,7 @@ import { type Family, familyOf } from './family'
 import { type KernelPath, kernelPathOf } from './kernel-path'
 import { type LostOrder, lostOrderOf } from './lost-order'
 import { type Session, stepsBetween } from './session'
+import { type Spent, spentOf } from './spent'
 import { markOf, type StepMark } from './step-mark'
 import { isMoment } from './stop'
 import { type TaskTimes, taskTimesOf } from './task-time'
@@ -25,8 +26,8 @@ export type RunShape = {
   readonly marks: readonly StepMark[]
   /** Whether something happened that a reader would go to: a task began, ended, waited, a page was copied. */
   readonly moments: readonly boolean[]
-  /** The run was cut here; more would follow. */
-  readonly cut: boolean
+  /** The run was cut here, and where its steps had gone; null: it was not. */
+  readonly cut: Spent | null
   /** It was cut because from here on the same steps are repeated for ever. */
   readonly isEndless?: boolean
   /** Where it is in another order than was asked for. */
@@ -65,7 +66,7 @@ export function shapeOf(session: Session): RunShape {
     ...(session.input.files.length > 1 && { files: spans.map((steps, i) => fileOf(steps, last[i])) }),
     marks: spans.map((steps, i) => (session.computed[i + 1] ? 'local' : markOf(steps))),
     moments: spans.map((steps) => steps.some(isMoment)),
-    cut: end.ended === null || isSpent(end.ended),
+    cut: end.ended === null || isSpent(end.ended) ? spentOf(session.recording) : null,
     ...(session.recording.isEndless && { isEndless: true }),
     ...(lost && { lostOrder: lost }),
     end: end.ended && !isSpent(end.ended) ? { ...end.ended, signal: signalOf(session, end.ended) } : null,

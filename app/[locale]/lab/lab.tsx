@@ -299,6 +299,7 @@ export function Lab(props: {
                       <RunEnd
                         shape={reader.shape}
                         position={reader.position}
+                        files={opened.input.files.map(({ name }) => name)}
                         labels={labels}
                         onGo={reader.go}
                       />

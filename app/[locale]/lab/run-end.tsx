@@ -1,6 +1,7 @@
 import { fill } from '@/app/_ui/fill'
 import { Icon, type IconName } from '@/app/_ui/icon'
 import type { RunShape } from '@/lib/player/shape'
+import type { Spent } from '@/lib/player/spent'
 import type { LabLabels } from './settings'
 import './run-end.css'
 
@@ -8,10 +9,12 @@ import './run-end.css'
 export function RunEnd(props: {
   shape: RunShape
   position: number
+  /** Names of the program's files. */
+  files: readonly string[]
   labels: LabLabels
   onGo: (position: number) => void
 }) {
-  const { shape, position, labels, onGo } = props
+  const { shape, position, files, labels, onGo } = props
   const { icon, tone, words } = endOf(shape, labels)
   return (
     <section className="run-end" data-tone={tone} aria-label={labels.runEnd}>
@@ -26,18 +29,21 @@ export function RunEnd(props: {
       >
         {labels.toRunEnd}
       </button>
-      {shape.cut && <Spent shape={shape} labels={labels} />}
+      {shape.cut && <Where spent={shape.cut} files={files} labels={labels} />}
     </section>
   )
 }
 
 function endOf(
-  { end, length, isEndless }: RunShape,
+  { end, length, isEndless, cut }: RunShape,
   labels: LabLabels,
 ): { icon: IconName; tone: 'good' | 'bad' | 'stuck' | 'cut'; words: string } {
   if (isEndless)
     return { icon: 'hourglass', tone: 'stuck', words: fill(labels.endlessAt, { n: number(length) }) }
-  if (!end) return { icon: 'hourglass', tone: 'cut', words: fill(labels.cutAt, { n: number(length) }) }
+  if (!end) {
+    const words = fill(labels.cutAt[cut?.all ?? 'goesOn'], { n: number(cut?.steps ?? length) })
+    return { icon: 'hourglass', tone: 'cut', words }
+  }
   if (end.reason === 'deadlock')
     return { icon: 'lock', tone: 'stuck', words: fill(labels.stuckAt, { n: number(length) }) }
   if (end.reason === 'signalled')
@@ -49,18 +55,15 @@ function endOf(
   return { icon: 'check', tone: 'good', words: fill(labels.endedWith, { n: end.status }) }
 }
 
-/** Lines that have bars of their own. */
-const MOST = 3
-
-/** On which lines the steps were: what never ends is where most of them are. */
-function Spent({ shape, labels }: { shape: RunShape; labels: LabLabels }) {
-  const counts = new Map<number, number>()
-  for (const line of shape.lines) if (line > 0) counts.set(line, (counts.get(line) ?? 0) + 1)
-  const lines = [...counts].sort(([, a], [, b]) => b - a).slice(0, MOST)
-  const rest = shape.length - lines.reduce((sum, [, n]) => sum + n, 0)
+/** On which lines the steps were. */
+function Where(props: { spent: Spent; files: readonly string[]; labels: LabLabels }) {
+  const { spent, files, labels } = props
   const bars = [
-    ...lines.map(([line, n]) => ({ name: fill(labels.atLine, { n: line }), n })),
-    ...(rest > 0 ? [{ name: labels.otherLines, n: rest }] : []),
+    ...spent.lines.map(({ file, line, steps }) => ({
+      name: `${files.length > 1 ? `${files[file]} ` : ''}${fill(labels.atLine, { n: line })}`,
+      n: steps,
+    })),
+    ...(spent.rest > 0 ? [{ name: labels.otherLines, n: spent.rest }] : []),
   ]
   const largest = Math.max(1, ...bars.map(({ n }) => n))
   return (

@@ -121,7 +121,13 @@ export const lab = {
   killedBy: '{signal} ended it; exit status {n}.',
   stuckAt: 'Deadlock after {n} {n|step|steps}: nobody can go on.',
   endlessAt: 'It never ends: from step {n} on the same steps come again, in every order.',
-  cutAt: 'Cut after {n} steps. What is before can be stepped through both ways.',
+  cutAt: {
+    goesOn:
+      'Cut after {n} steps of the machine. Look for a loop that does not end; what is before can be stepped through both ways.',
+    steps: 'Stopped: it made all the steps that a program may make here. Look for a loop that does not end.',
+    memory: 'Stopped: it used all the memory that a program may use here.',
+    output: 'Stopped: it printed all that a program may print here. Look for a loop that does not end.',
+  },
   toRunEnd: 'To that moment',
   spent: 'Where the steps were spent',
   otherLines: 'other lines',

@@ -79,7 +79,7 @@ export const simulator = {
   signalled: 'The run was ended by a signal; to a shell its status is {status}.',
   deadlock: 'No task can go on: a deadlock.',
   endless: 'It never ends: from step {n} on the same steps come again, in every order.',
-  cut: 'Only the first {n} steps are shown; the program goes on.',
+  cut: 'The program goes on; only the first {n} steps of the machine are shown.',
   changed: 'just changed',
   was: 'was',
   line: 'line {n}',

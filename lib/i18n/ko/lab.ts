@@ -105,7 +105,7 @@ export const lab: typeof english = {
   versions: '다른 버전 열기',
   noneSaved: '아직 저장한 프로그램이 없습니다.',
   deleteSaved: '삭제',
-  deleteTitle: '‘{name}’을(를) 삭제하시겠습니까?',
+  deleteTitle: '‘{name}’ 프로그램을 삭제하시겠습니까?',
   deleteBody: '버전 {n}까지 모두 사라지며 되돌릴 수 없습니다.',
   cancel: '취소',
   saveProblems: {
@@ -117,10 +117,16 @@ export const lab: typeof english = {
   },
   runEnd: '실행이 어떻게 끝났는가',
   endedWith: '끝났습니다. 종료 상태 {n}',
-  killedBy: '{signal}(으)로 끝났습니다. 종료 상태 {n}',
+  killedBy: '{signal} 시그널을 받아 끝났습니다. 종료 상태 {n}',
   stuckAt: '{n}단계에서 교착 상태입니다. 아무도 나아갈 수 없습니다.',
   endlessAt: '끝나지 않습니다. {n}단계부터는 어떤 순서로도 같은 단계가 되풀이됩니다.',
-  cutAt: '{n}단계에서 잘랐습니다. 여기까지는 앞뒤로 볼 수 있습니다.',
+  cutAt: {
+    goesOn:
+      '기계의 {n}단계에서 잘랐습니다. 끝나지 않는 반복이 있는지 살펴보십시오. 여기까지는 앞뒤로 볼 수 있습니다.',
+    steps: '프로그램이 쓸 수 있는 단계를 다 써서 멈췄습니다. 끝나지 않는 반복이 있는지 살펴보십시오.',
+    memory: '프로그램이 쓸 수 있는 메모리를 다 써서 멈췄습니다.',
+    output: '프로그램이 출력할 수 있는 양을 다 써서 멈췄습니다. 끝나지 않는 반복이 있는지 살펴보십시오.',
+  },
   toRunEnd: '그 순간으로',
   spent: '단계를 쓴 곳',
   otherLines: '그 밖의 행',

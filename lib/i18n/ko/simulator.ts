@@ -81,7 +81,7 @@ export const simulator: typeof english = {
   signalled: '시그널로 끝났습니다. 셸의 종료 상태로는 {status}입니다.',
   deadlock: '아무도 나아갈 수 없습니다. 교착 상태입니다.',
   endless: '끝나지 않습니다. {n}단계부터는 어떤 순서로도 같은 단계가 되풀이됩니다.',
-  cut: '{n}단계까지만 보입니다. 프로그램은 더 이어집니다.',
+  cut: '프로그램은 더 이어지지만 기계의 {n}단계까지만 보입니다.',
   changed: '방금 바뀜',
   was: '이전 값',
   line: '{n}행',

@@ -32,7 +32,8 @@ function say(index: number, reason: Why): Narration {
     case 'stopped':
       return [...who, ' 시그널을 받아 멈췄습니다. SIGCONT를 받으면 이어서 실행됩니다.']
     case 'ended': {
-      const status = reason.status === null ? '' : ` 상태 ${reason.status}(으)로`
+      const status =
+        reason.status === null ? '' : ` 상태 ${reason.status}${josa(String(reason.status), '으로')}`
       if (reason.parent === null) return [...who, ' 끝났습니다.']
       return [
         ...who,
