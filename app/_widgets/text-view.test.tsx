@@ -56,9 +56,27 @@ it('tells registers and addresses where they are drawn only, and no sign for a t
   expect(textsOf('race-and-mutex/lost-update.c', 'tasks', en, 0.5)[0]).toContain('RIP')
 })
 
-/** The texts at every position, or at one share of the run. */
+it('tells a crowd as the figure draws it: those alike at once', () => {
+  const crowd = `#include <pthread.h>
+#include <unistd.h>
+static void *work(void *arg) { sleep(1); return arg; }
+int main(void) {
+  pthread_t t[30];
+  for (int i = 0; i < 30; i++) pthread_create(&t[i], NULL, work, NULL);
+  for (int i = 0; i < 30; i++) pthread_join(t[i], NULL);
+}
+`
+  const texts = textsOf(crowd, 'tasks', en)
+  const folded = texts.filter((text) => />\d+ tasks<\/th>/.test(text))
+  expect(folded.length).toBeGreaterThan(0)
+  for (const text of texts) expect(text.match(/<th scope="row">/g)?.length).toBeLessThan(25)
+})
+
+/** The texts at every position, or at one share of the run, of a file of the content or of a program's text. */
 function textsOf(file: string, part: FigurePart, labels: typeof en, made?: number): string[] {
-  const files = [{ name: file.split('/').at(-1) ?? '', text: readFileSync(`content/${file}`, 'utf8') }]
+  const isText = file.includes('\n')
+  const text = isText ? file : readFileSync(`content/${file}`, 'utf8')
+  const files = [{ name: isText ? 'main.c' : (file.split('/').at(-1) ?? ''), text }]
   const isKorean = labels === ko
   const input: RunInput = {
     files,

@@ -1,11 +1,14 @@
-import type { ProcessView, SourceFile } from '@/lib/engine'
+import type { ProcessView, SourceFile, TaskView } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
+import { crowdOf, foldTasks, keptTasks } from '@/lib/player/crowd'
 import type { Frame } from '@/lib/player/frame'
 import { ownStack } from '@/lib/player/own-stack'
 import type { FigurePart, SimulatorPart } from '@/lib/player/part'
 import type { RunShape } from '@/lib/player/shape'
 import { fill } from '../_ui/fill'
-import { type Labels, toldState } from './label'
+import { ChipCrowd } from './chip-crowd'
+import { type Labels, stateWord, toldState } from './label'
+import { lookOf } from './look'
 import { localsOf } from './memory-panel'
 import { faultWords, frameWords, ownerWords, togetherWords } from './memory-word'
 import { segmentWord } from './segment-word'
@@ -47,38 +50,63 @@ export function TextView(props: {
   )
 }
 
+/** Each task in its row; of too many, as in the figure, those alike in one. */
 function TaskTable(props: { frame: Frame; hasRegisters: boolean; labels: Labels }) {
   const { frame, hasRegisters, labels } = props
+  const { shown } = frame
   return (
     <table>
       <caption>{labels.tasks}</caption>
       <tbody>
-        {frame.shown.tasks.map((task) => {
-          const { index, name, tid, pid, line, stack } = task
-          return (
-            <tr key={index}>
-              <th scope="row">{taskLetter(index)}</th>
-              <td>{fill(tid === pid ? labels.processOf : labels.threadOf, { name, tid, pid })}</td>
-              <td>{toldState(task, frame.shown, labels)}</td>
-              <td>{line > 0 ? fill(labels.line, { n: line }) : ''}</td>
+        {foldTasks(shown.tasks, keptTasks(frame)).map(({ first, all }) =>
+          all.length > 1 ? (
+            <tr key={crowdOf(first)}>
+              <th scope="row">{fill(labels.manyTasks, { n: all.length })}</th>
               <td>
-                {hasRegisters && task.state !== 'gone' && <Registers task={task} frame={frame} />}
-                <Temporaries frame={frame} task={index} labels={labels} />
+                <ChipCrowd tasks={all.map(({ index }) => index)} look={lookOf(first.state)} labels={labels} />
               </td>
-              <td>
-                {stack.length > 0 && `${labels.callStack}: `}
-                {ownStack(stack)
-                  .map(
-                    (f) =>
-                      `${f.function}(${f.locals.map((v) => `${v.name}=${valueWord(v.value, labels)}`).join(', ')})`,
-                  )
-                  .join(' ← ')}
+              <td colSpan={4}>
+                {first.blocked
+                  ? fill(labels.waitingIn, { call: first.blocked.call })
+                  : stateWord(first, shown, labels)}
               </td>
             </tr>
-          )
-        })}
+          ) : (
+            <TaskRow key={first.index} {...{ task: first, frame, hasRegisters, labels }} />
+          ),
+        )}
       </tbody>
     </table>
+  )
+}
+
+function TaskRow(props: { task: TaskView; frame: Frame; hasRegisters: boolean; labels: Labels }) {
+  const { task, frame, hasRegisters, labels } = props
+  const { index, name, tid, pid, line, stack } = task
+  const isProcess = tid === pid
+  return (
+    <tr>
+      <th scope="row">{taskLetter(index)}</th>
+      <td>
+        {fill(isProcess ? labels.processOf : labels.threadOf, { name, tid, pid })}
+        {isProcess && hasRegisters && `, TID ${tid}`}
+      </td>
+      <td>{toldState(task, frame.shown, labels)}</td>
+      <td>{line > 0 ? fill(labels.line, { n: line }) : ''}</td>
+      <td>
+        {hasRegisters && task.state !== 'gone' && <Registers task={task} frame={frame} />}
+        <Temporaries frame={frame} task={index} labels={labels} />
+      </td>
+      <td>
+        {stack.length > 0 && `${labels.callStack}: `}
+        {ownStack(stack)
+          .map(
+            (f) =>
+              `${f.function}(${f.locals.map((v) => `${v.name}=${valueWord(v.value, labels)}`).join(', ')})`,
+          )
+          .join(' ← ')}
+      </td>
+    </tr>
   )
 }
 
