@@ -322,7 +322,9 @@ export function Lab(props: {
               </BreakpointContext>
             </Suspense>
           ) : (
-            <p className="lab-empty">{ran && !opened ? labels.running : labels.ready}</p>
+            <p className="lab-empty">
+              {ran === null ? labels.ready : opened ? labels.nothingRan : labels.running}
+            </p>
           )}
         </div>
       </div>

@@ -47,6 +47,7 @@ export const lab = {
   share: 'Share…',
   reset: 'Start over',
   ready: 'Press Run to see the first step.',
+  nothingRan: 'There is no run to show. What is wrong stands below the program.',
   changed: 'The program has changed since it ran. Run it again to see it.',
   compiled: 'Compiled without errors.',
   errors: '{n} {n|error|errors}. Nothing was run.',

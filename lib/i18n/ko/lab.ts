@@ -48,6 +48,7 @@ export const lab: typeof english = {
   share: '공유…',
   reset: '처음부터 다시',
   ready: '실행을 누르면 첫 단계가 보입니다.',
+  nothingRan: '보여 줄 실행이 없습니다. 무엇이 잘못되었는지는 프로그램 아래에 있습니다.',
   changed: '실행한 뒤에 프로그램이 바뀌었습니다. 다시 실행하면 반영됩니다.',
   compiled: '오류 없이 컴파일했습니다.',
   errors: '오류 {n}개. 실행하지 않았습니다.',
