@@ -4,9 +4,6 @@ import { TaskChip, taskClass } from '../_ui/task-chip'
 import { lanesOf } from './policy-layout'
 import { micro, type PolicyWords, span } from './policy-word'
 
-/** The longest bar: CSS pixels. */
-const LONGEST = 40
-
 /** Task by task what the policy changes, which is how long it waits for a core, beside what no policy changes. */
 export function PolicyWaits(props: { runs: readonly PolicyRun[]; chosen: string; words: PolicyWords }) {
   const { runs, chosen, words } = props
@@ -43,9 +40,7 @@ export function PolicyWaits(props: { runs: readonly PolicyRun[]; chosen: string;
             {waits.map((ns, i) => (
               <td key={runs[i]?.policy} className={runs[i]?.policy === chosen ? 'chosen' : ''}>
                 {ns === Math.min(...waits) ? <b className="policy-best">{micro(ns)}</b> : micro(ns)}
-                <svg viewBox={`0 0 ${LONGEST} 6`} width={LONGEST} height="6" aria-hidden="true">
-                  <rect width={Math.max(1, (ns / longest) * LONGEST)} height="6" rx="2" />
-                </svg>
+                <Bar share={ns / longest} />
               </td>
             ))}
             <td className="policy-same">{span(ran)}</td>
@@ -53,5 +48,15 @@ export function PolicyWaits(props: { runs: readonly PolicyRun[]; chosen: string;
         ))}
       </tbody>
     </table>
+  )
+}
+
+/** As long as a share of its cell, and seen however short. */
+function Bar({ share }: { share: number }) {
+  const length = Math.max(1, 100 * share)
+  return (
+    <svg viewBox="0 0 100 6" preserveAspectRatio="none" width="100%" height="6" aria-hidden="true">
+      <rect x={100 - length} width={length} height="6" />
+    </svg>
   )
 }

@@ -1,3 +1,4 @@
+import { Icon } from '@/app/_ui/icon'
 import { lostOrderWords } from '@/app/_widgets/lost-order'
 import type { LostOrder } from '@/lib/player/lost-order'
 import type { LabLabels } from './settings'
@@ -14,19 +15,19 @@ export function Notice(props: {
   onFree: () => void
 }) {
   const { said, isStale, lost, labels, onFree } = props
-  const words = isStale ? labels.changed : lost ? lostOrderWords(lost, labels.lostOrder) : ''
   return (
     <div className="lab-notice" role="status">
       {said && <p>{said}</p>}
-      {words && (
-        <p>
-          {words} {lost && !isStale && labels.lostOrderHelp}
-        </p>
-      )}
+      {isStale && !said && <p>{labels.changed}</p>}
       {lost && !isStale && (
-        <button type="button" className="button button-small" onClick={onFree}>
-          {labels.runFreely}
-        </button>
+        <>
+          <p>
+            <Icon name="warning" size={16} /> {lostOrderWords(lost, labels.lostOrder)} {labels.lostOrderHelp}
+          </p>
+          <button type="button" className="button button-small" onClick={onFree}>
+            {labels.runFreely}
+          </button>
+        </>
       )}
     </div>
   )
