@@ -69,10 +69,12 @@ test('search engines are told of every page in both languages, and of nothing pe
   expect(robots).toContain('/sitemap.xml')
   expect(robots).toContain('Disallow: /*/today')
   const map = await (await request.get('/sitemap.xml')).text()
-  for (const page of prerenderedPages('ko').filter((path) => !/sign-|account|review|mock|classes/.test(path)))
+  for (const page of prerenderedPages('ko').filter(
+    (path) => !/sign-|account|review|mock|classes|offline/.test(path),
+  ))
     expect(map, page).toContain(`${page}</loc>`)
   expect(map).toMatch(/hreflang="en"/)
-  expect(map).not.toMatch(/\/(today|account|review|classes)/)
+  expect(map).not.toMatch(/\/(today|account|review|classes|offline)/)
 })
 
 test('a page that is passed on says what it is, and names its other language', async ({ request }) => {
