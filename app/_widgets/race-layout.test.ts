@@ -52,6 +52,12 @@ it('has no ground where one task alone is drawn', () => {
   expect(alone.dashes).toEqual([])
 })
 
+it('is no wider for a name that has room between lanes far apart', () => {
+  const three = { ...PICTURE, tasks: [0, 2, 1] }
+  expect(layRace(three, (step) => step % 2, 'counter', 340).width).toBe(360)
+  expect(layRace(PICTURE, (step) => step % 2, 'counter', 340).width).toBeGreaterThan(360)
+})
+
 describe('the name of what is raced for', () => {
   it.each([
     ['savings', ['savings']],

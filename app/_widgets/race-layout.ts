@@ -52,7 +52,10 @@ export function layRace(
   const { tasks, rows, orders, pairs, accesses } = picture
   const lines = nameLines(location)
   const name = Math.max(...lines.map(({ length }) => length)) * NAME.letter + NAME.pad
-  const room = Math.max(width, Math.max(LANE, BOX.w + 2 * AIR + name) * tasks.length)
+  const meet = pairs.flatMap(({ from, to }) => [from, to]).map((step) => tasks.indexOf(taskOf(step)))
+  const lanesApart = Math.max(1, Math.max(...meet) - Math.min(...meet))
+  const apart = (BOX.w + 2 * AIR + name) / lanesApart
+  const room = Math.max(width, Math.max(LANE, apart) * tasks.length)
   const lanes = tasks.map((task, i) => ({ task, x: Math.round((room * (i + 0.5)) / tasks.length) }))
   const xOf = (step: number) => lanes.find(({ task }) => task === taskOf(step))?.x ?? room / 2
   const steps = new Map<number, { x: number; y: number }>()
