@@ -13,8 +13,8 @@ import { choose } from './page'
 test.use({ trace: 'off' })
 
 type Locale = 'ko' | 'en'
-/** A schedule is steered by a figure (engine.spec.ts), a program mended and then explored (mend.spec.ts), a card rated on its
- *  own page. */
+/** A schedule is steered by a figure, by clicks, taps and keys (transfer.spec.ts), a program mended and then explored
+ *  (mend.spec.ts), a card rated on its own page. */
 type FormKind = Exclude<ItemKind, 'schedule' | 'mend' | 'card'>
 /** How one kind is answered by hand: with a mouse or a finger, and with keys where that differs. */
 type Hand<K extends FormKind> = {
