@@ -41,6 +41,7 @@ function Progress({ walked, locale }: { walked: Walked; locale: Locale }) {
   const done = states.filter((one) => one.done).length
   const next = states.findIndex((one) => !one.done)
   const step = path.steps[next]
+  const share = shareInWords(walked, locale)
   return (
     <div className="ways-walked">
       <p>
@@ -48,8 +49,8 @@ function Progress({ walked, locale }: { walked: Walked; locale: Locale }) {
           {next < 0
             ? m.finished
             : fill(m.left, { n: String(done), total: String(states.length), minutes: String(left) })}
-        </b>{' '}
-        {shareInWords(walked, locale)}
+        </b>
+        {share !== '' && ` · ${share}`}
       </p>
       <svg viewBox={`0 0 ${states.length} 1`} preserveAspectRatio="none" aria-hidden="true">
         <rect className="ways-all" width={states.length} height="1" />
