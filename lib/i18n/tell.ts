@@ -46,7 +46,7 @@ export function isText(value: string): boolean {
   return value.startsWith('"')
 }
 
-/** Whether a read that got nothing was of a pipe: then nobody can write into it any more. */
+/** Whether what was read from is a pipe: where a read of one gets nothing, nobody can write into it any more. */
 export function isPipe(object: string): boolean {
   return object === 'pipe'
 }

@@ -3,6 +3,8 @@ import { attributes, escaped, plainColour, tenth } from './picture-colour'
 /** What style sheets may say of an element of SVG, and a copy has to say itself. */
 const STYLES = [
   ...['fill', 'fill-opacity', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linecap'],
+  // A word with a seam around it is drawn seam first.
+  ...['paint-order', 'stroke-opacity'],
   ...['stroke-linejoin', 'opacity', 'font-family', 'font-size', 'font-weight', 'text-anchor'],
   ...['dominant-baseline', 'visibility', 'marker-start', 'marker-end', 'transform-origin'],
 ]
