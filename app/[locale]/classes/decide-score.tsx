@@ -57,7 +57,14 @@ export function DecideScore(props: {
         />
         <div className="field">
           <label htmlFor={reason}>{words.reason}</label>
-          <textarea id={reason} name={reason} required maxLength={MAX_REASON} rows={2} />
+          <textarea
+            className="prose-field"
+            id={reason}
+            name={reason}
+            required
+            maxLength={MAX_REASON}
+            rows={2}
+          />
         </div>
       </SaveForm>
       {isDecided && (

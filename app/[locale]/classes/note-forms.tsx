@@ -81,7 +81,15 @@ function TextForm(
     <form ref={form} className="class-form" onSubmit={onSubmit}>
       <div className="field">
         <label htmlFor={id}>{label}</label>
-        <textarea id={id} name={id} required maxLength={MAX_NOTE} rows={3} aria-describedby={`${id}-help`} />
+        <textarea
+          className="prose-field"
+          id={id}
+          name={id}
+          required
+          maxLength={MAX_NOTE}
+          rows={3}
+          aria-describedby={`${id}-help`}
+        />
         <p className="field-help" id={`${id}-help`}>
           {help}
         </p>

@@ -39,6 +39,8 @@ export function RosterTable(props: {
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const [done, setDone] = useState<Done | null>(null)
   const [problem, setProblem] = useState<string | null>(null)
+  // What was sent is not in the dialog that is opened next.
+  const [sent, setSent] = useState(0)
   const ids = rows.map((row) => row.membershipId)
   const isAll = ids.length > 0 && ids.every((id) => chosen.has(id))
 
@@ -61,6 +63,7 @@ export function RosterTable(props: {
       labels,
       () => writeToLearners(classId, [...chosen], typed.get('message-some')),
       ({ written }) => {
+        setSent((times) => times + 1)
         setDone({ said: fill(said.messagedSome, { n: written }), changes: [] })
         setChosen(new Set())
         setProblem(null)
@@ -114,6 +117,7 @@ export function RosterTable(props: {
           {deed('remove', labels.removeSome, labels.removeSomeAsk, labels.removeReach, true)}
           {deed('block', labels.blockSome, labels.blockSomeAsk, labels.blockReach, true)}
           <Confirm
+            key={sent}
             small
             label={said.messageSome}
             title={said.messageSome}
@@ -123,7 +127,14 @@ export function RosterTable(props: {
           >
             <div className="field">
               <label htmlFor="message-some">{said.messageText}</label>
-              <textarea id="message-some" name="message-some" required maxLength={MAX_NOTE} rows={4} />
+              <textarea
+                className="prose-field"
+                id="message-some"
+                name="message-some"
+                required
+                maxLength={MAX_NOTE}
+                rows={4}
+              />
             </div>
           </Confirm>
           {sections.length > 0 && (
