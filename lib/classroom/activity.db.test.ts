@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
-import { activityOf, countPicked, type LearnerPick, pickedIn } from './activity'
+import { activityOf, type LearnerPick, pickedIn } from './activity'
 import { dashboardOf } from './dashboard'
 import { look } from './right'
 import { account, choose, joins, newClass } from './test-class'
@@ -63,9 +63,9 @@ test('who has not answered for a week, and who has answered half as much again a
   await answers(fast!, 3)
   for (const viewer of [middle, slow, away]) await answers(viewer!, 2)
   const looked = (await look(teacher, id, null))!
-  const of = async (pick: LearnerPick | null, now: Date, skip = 0, take = 9) => {
-    const ids = await pickedIn(looked, { pick, order: 'name' }, skip, take, now)
-    const rows = await db.membership.findMany({ where: { id: { in: ids } } })
+  const of = async (pick: LearnerPick | null, now: Date, page = 1, size = 9) => {
+    const { ids } = await pickedIn(looked, { pick, order: 'name' }, page, size, now)
+    const rows = await db.membership.findMany({ where: { id: { in: [...ids] } } })
     return ids.map((one) => rows.find((row) => row.id === one)?.userId)
   }
   const byName = (...all: (Viewer | undefined)[]) => all.map((one) => one!.id).sort()
@@ -77,10 +77,13 @@ test('who has not answered for a week, and who has answered half as much again a
   await db.answerSheet.updateMany({ where: sheet, data: { newestAt: old } })
   await db.membership.updateMany({ where: { userId: never!.id }, data: { joinedAt: old } })
   expect(await of('inactive', today)).toEqual(byName(away, never))
-  expect(await countPicked(looked, 'inactive', today)).toBe(2)
-  expect([await of('inactive', today, 0, 1), await of('inactive', today, 1, 1)].flat()).toEqual(
+  const inOrder = { pick: 'inactive', order: 'name' } as const
+  expect(await pickedIn(looked, inOrder, 1, 1, today)).toMatchObject({ total: 2 })
+  expect([await of('inactive', today, 1, 1), await of('inactive', today, 2, 1)].flat()).toEqual(
     byName(away, never),
   )
+  expect(await of('inactive', today, 7, 1)).toEqual(byName(away, never).slice(1))
+  expect(await of('inactive', today, Number.MAX_SAFE_INTEGER, 1)).toEqual(byName(away, never).slice(1))
   expect(await of(null, today)).toEqual(byName(fast, middle, slow, away, never))
   const dashboard = await dashboardOf(teacher, id, LESSONS, 7, 'idle', 'inactive')
   expect(dashboard).toMatchObject({ total: 5, page: 1, pages: 1 })

@@ -74,32 +74,28 @@ export const IDLE_DAYS = 7
 const AHEAD = 1.5
 const DAY_MS = 24 * 3600_000
 
-/** How many learners of a class a pick is.
- *  @param pick null: all of them */
-export async function countPicked(
-  looked: Look,
-  pick: LearnerPick | null,
-  now: Date = new Date(),
-): Promise<number> {
-  const [row] = await db.$queryRaw<
-    { n: number }[]
-  >`${picked(looked, pick, now)} SELECT count(*)::int AS n FROM picked`
-  return row?.n ?? 0
-}
-
-/** The memberships of some learners of a class, in an order. */
+/** A page of the memberships of some learners of a class, in an order. All that tells who they are is read once.
+ *  @param pick null: all of them
+ *  @param page from 1 on; one beyond the last is the last
+ *  @param size how many are on a page
+ *  @returns `total`, of all pages */
 export async function pickedIn(
   looked: Look,
   { pick, order }: { readonly pick: LearnerPick | null; readonly order: LearnerOrder },
-  skip: number,
-  take: number,
+  page: number,
+  size: number,
   now: Date = new Date(),
-): Promise<string[]> {
+): Promise<{ readonly ids: readonly string[]; readonly total: number }> {
   const idle = order === 'idle' ? Prisma.sql`"newestAt" NULLS FIRST,` : Prisma.empty
-  const rows = await db.$queryRaw<{ id: string }[]>`
-    ${picked(looked, pick, now)} SELECT "id" FROM picked
-     ORDER BY ${idle} "displayName", "id" LIMIT ${take}::int OFFSET ${skip}::int`
-  return rows.map(({ id }) => id)
+  const rows = await db.$queryRaw<{ id: string; total: number }[]>`
+    ${picked(looked, pick, now)},
+    placed AS (
+      SELECT "id", row_number() OVER (ORDER BY ${idle} "displayName", "id") AS place, count(*) OVER () AS total FROM picked
+    )
+    SELECT "id", total::int AS total FROM placed
+     WHERE (place - 1) / ${size}::int = LEAST(${page}::bigint - 1, (total - 1) / ${size}::int)
+     ORDER BY place`
+  return { ids: rows.map(({ id }) => id), total: rows[0]?.total ?? 0 }
 }
 
 function picked(looked: Look, pick: LearnerPick | null, now: Date): Prisma.Sql {

@@ -11,14 +11,7 @@ import type { Localized, PublicItem } from '@/lib/quiz/item'
 import { publicItem } from '@/lib/quiz/publish'
 import type { AnsweredItem } from '@/lib/quiz/wire'
 import { Prisma } from '@/prisma/client/client'
-import {
-  type Activity,
-  activityOf,
-  countPicked,
-  type LearnerOrder,
-  type LearnerPick,
-  pickedIn,
-} from './activity'
+import { type Activity, activityOf, type LearnerOrder, type LearnerPick, pickedIn } from './activity'
 import { type Cell, CONSENT, cellOf, type FirstAnswer, type Summary } from './classroom'
 import { type Decision, decisionsOn } from './decision'
 import { BY_NAME, type ClassLesson, countByLesson, gradesOf, IS_GUEST, type LearnerGrades } from './grades'
@@ -64,17 +57,17 @@ export async function dashboardOf(
   if (!seen) return null
   const looked = within(seen, sectionId)
   const everybody = { classroomId, ...ACTIVE_LEARNER, ...(sectionId && { sectionId }) }
-  const [total, shownInAll] = await Promise.all([
+  const isPlain = pick === null && order === 'name'
+  const [total, chosen] = await Promise.all([
     db.membership.count({ where: everybody }),
-    pick && countPicked(looked, pick),
+    isPlain ? null : pickedIn(looked, { pick, order }, Math.max(1, page), DASHBOARD_PAGE),
   ])
-  const pages = Math.max(1, Math.ceil((shownInAll ?? total) / DASHBOARD_PAGE))
+  const pages = Math.max(1, Math.ceil((chosen?.total ?? total) / DASHBOARD_PAGE))
   const shown = Math.min(Math.max(1, page), pages)
   const [skip, take] = [(shown - 1) * DASHBOARD_PAGE, DASHBOARD_PAGE]
-  const members =
-    pick || order === 'idle'
-      ? await inOrder(await pickedIn(looked, { pick, order }, skip, take))
-      : await db.membership.findMany({ where: everybody, include: IS_GUEST, orderBy: BY_NAME, skip, take })
+  const members = chosen
+    ? await inOrder(chosen.ids)
+    : await db.membership.findMany({ where: everybody, include: IS_GUEST, orderBy: BY_NAME, skip, take })
   const userIds = members.map(({ userId }) => userId)
   const [grades, activity, counts] = await Promise.all([
     gradesOf(looked, lessons, members),
