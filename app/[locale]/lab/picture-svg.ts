@@ -39,7 +39,15 @@ function elementOf(element: SVGElement, parent: Element): string {
   )
   const kept = attributes(Object.fromEntries(own.map(({ name, value }) => [name, value])))
   const name = element.tagName
-  return `<${name}${kept}${stylesOf(element, parent)}>${insides(element)}</${name}>`
+  const width = attributes(widthOf(element))
+  return `<${name}${kept}${width}${stylesOf(element, parent)}>${insides(element)}</${name}>`
+}
+
+/** A line of words keeps its width, whatever fonts there are where it is shown. */
+function widthOf(element: SVGElement): Record<string, string | number> {
+  if (!(element instanceof SVGTextElement) || element.querySelector('[x], [y], [dy]')) return {}
+  const width = element.getComputedTextLength()
+  return width > 0 ? { textLength: tenth(width), lengthAdjust: 'spacingAndGlyphs' } : {}
 }
 
 /** What differs from the element around it. */
