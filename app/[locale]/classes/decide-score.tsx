@@ -9,6 +9,7 @@ import { MAX_REASON } from '@/lib/classroom/length'
 import type { classFeedback } from '@/lib/i18n/en/class-feedback'
 import { decideScore, restoreScore } from './actions'
 import type { ClassLabels } from './class-forms'
+import { OpenedForm } from './opened-form'
 import { SaveForm } from './save-form'
 
 /** What a teacher decides an answer with.
@@ -36,8 +37,7 @@ export function DecideScore(props: {
       () => router.refresh(),
     )
   return (
-    <details className="answers-decide">
-      <summary>{words.decide}</summary>
+    <OpenedForm label={words.decide}>
       <SaveForm
         save={save}
         words={{ save: words.saveScore, saved: words.savedScore }}
@@ -77,6 +77,6 @@ export function DecideScore(props: {
           act={restore}
         />
       )}
-    </details>
+    </OpenedForm>
   )
 }

@@ -11,6 +11,7 @@ import { MAX_NOTE } from '@/lib/classroom/length'
 import type { classFeedback } from '@/lib/i18n/en/class-feedback'
 import { commentOn, withdrawNote, writeToLearners } from './actions'
 import type { ClassLabels } from './class-forms'
+import { OpenedForm } from './opened-form'
 
 type Words = typeof classFeedback
 type Labels = { readonly labels: ClassLabels; readonly words: Words }
@@ -20,8 +21,7 @@ export function CommentForm(props: Labels & { classId: string; responseId: strin
   const { classId, responseId, labels, words } = props
   const send = (text: unknown) => commentOn(classId, responseId, text)
   return (
-    <details className="answers-decide">
-      <summary>{words.comment}</summary>
+    <OpenedForm label={words.comment}>
       <TextForm
         id={`comment-${responseId}`}
         label={words.commentLabel}
@@ -31,7 +31,7 @@ export function CommentForm(props: Labels & { classId: string; responseId: strin
         labels={labels}
         words={words}
       />
-    </details>
+    </OpenedForm>
   )
 }
 
