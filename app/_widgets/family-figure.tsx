@@ -28,7 +28,11 @@ import { useWidth } from './use-width'
 const FIRST_WIDTH = 720
 /** Below this width time goes down: CSS pixels. */
 const LEAST = 520
+/** Room for the heads of the lanes, and for those with the whole of what became of a task: CSS pixels. */
 const LEFT = 168
+const LEFT_WHOLE = 240
+/** From this width there is room for whole heads. */
+const WIDE = 700
 const TOP = 34
 const LANE = 46
 const BAR = 13
@@ -91,11 +95,12 @@ export function pageOf(now: number, end: number, room: number): { from: number; 
 
 function Wide({ hatch, picture, view, names, labels, width, roving, onSeek }: Drawing) {
   const { lanes, moments, bars, links, frames, now } = picture
-  const room = width - LEFT - 14
+  const left = width < WIDE ? LEFT : LEFT_WHOLE
+  const room = width - left - 14
   const { from, to } = pageOf(now, picture.end, Math.floor(room / COLUMN))
   const unit = room / (to - from)
   const height = TOP + lanes.length * LANE + 4
-  const x = (time: number) => LEFT + (Math.max(from, Math.min(to, time)) - from) * unit
+  const x = (time: number) => left + (Math.max(from, Math.min(to, time)) - from) * unit
   const y = (lane: number) => TOP + lane * LANE + LANE / 2
   const isShown = (time: number) => time >= from && time <= to
   return (
@@ -164,7 +169,7 @@ function Wide({ hatch, picture, view, names, labels, width, roving, onSeek }: Dr
         ))}
       </Unsaid>
       {lanes[0]?.kind === 'init' && (
-        <line x1={LEFT} x2={width - 10} y1={y(0)} y2={y(0)} className="tree-init" />
+        <line x1={left} x2={width - 10} y1={y(0)} y2={y(0)} className="tree-init" />
       )}
       {bars
         .filter((bar) => bar.to > from && bar.from < to)
@@ -326,7 +331,7 @@ function LaneHead(props: {
         <text x={left + 4} y={y - 3} className="tree-name">
           {fill(labels.manyTasks, { n: lane.tasks.length })}
         </text>
-        <text x={LEFT} y={y + 4} className="tree-note">
+        <text x={left + 4} y={y + 13} className="tree-note">
           {countWords(lane.counts, labels)}
         </text>
       </g>

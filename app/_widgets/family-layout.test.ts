@@ -10,7 +10,7 @@ import { openSession, type Session } from '@/lib/player/session'
 import { shapeOf } from '@/lib/player/shape'
 import { pageOf } from './family-figure'
 import { type FamilyPicture, layFamily, wordRoom } from './family-layout'
-import { waitedWords } from './family-word'
+import { fateWords, momentWords, waitedWords } from './family-word'
 
 const FIRST_TO_END = readFileSync('content/exit-and-wait/first-to-end.c', 'utf8')
 
@@ -172,6 +172,31 @@ describe('the word of a wait', () => {
     expect(waitedWords(bar?.task ?? -1, picture, english)).toBe('has waited in nanosleep')
     expect(waitedWords(bar?.task ?? -1, picture, korean)).toBe('지금까지 대기: nanosleep에서')
     expect(waitedWords(2, picture, english)).toBeNull()
+  })
+})
+
+describe('a child that a signal ends', () => {
+  const session = opened(`#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+int main(void) {
+  if (fork() == 0) abort();
+  usleep(1000);
+  wait(NULL);
+  return 0;
+}
+`)
+  const { length } = shapeOf(session)
+  const fates = Array.from({ length: length + 1 }, (_, p) =>
+    fateWords(1, frameAt(session, p).view, at(session, p), english),
+  )
+
+  it('is told of with the signal, as a zombie and after it was reaped', () => {
+    expect(fates).toContain('zombie · signal 6')
+    expect(fates.at(-1)).toBe('killed by signal 6 · reaped by A')
+    const killed = at(session, length).moments.find(({ kind }) => kind === 'killed')
+    expect(killed && momentWords(killed, english)).toContain('B was killed: signal 6')
+    expect(killed && momentWords(killed, korean)).toContain('B 끝남: 시그널 6')
   })
 })
 

@@ -30,6 +30,7 @@ function happened({ kind, task, other, status, path, adopted }: FamilyMoment, la
     task: taskLetter(task),
     other: other === null ? labels.anyChild : taskLetter(other),
     status: status ?? 0,
+    n: signalOf(status),
     path: path?.split('/').at(-1) ?? '',
   })
   const orphans = adopted.map(({ task: child, parent }) =>
@@ -75,6 +76,19 @@ export function nameOf(task: number, view: MachineView, names: readonly string[]
   return (name ?? '').split('/').at(-1) ?? ''
 }
 
+/** The signal that a shell's status tells of: 128 + n stands for signal n. */
+function signalOf(status: number | null): number {
+  return (status ?? 128) - 128
+}
+
+/** How a process ended; a thread (undefined) has no status of its own. */
+function endWords(ended: FamilyMoment | undefined, labels: Labels): string {
+  if (!ended || ended.status === null) return labels.gone
+  return ended.kind === 'killed'
+    ? fill(labels.endedBySignal, { n: signalOf(ended.status) })
+    : fill(labels.endedWith, { n: ended.status })
+}
+
 /** What has become of a task so far. */
 export function fateWords(task: number, view: MachineView, picture: FamilyPicture, labels: Labels): string {
   const shown = view.tasks[task]
@@ -82,15 +96,19 @@ export function fateWords(task: number, view: MachineView, picture: FamilyPictur
   const done = picture.moments.slice(0, Math.floor(picture.now))
   if (shown.state === 'gone') {
     const reaped = done.findLast(({ kind, other }) => (kind === 'reap' || kind === 'join') && other === task)
-    const ended = done.findLast((one) => (one.kind === 'exit' || one.kind === 'killed') && one.task === task)
-    const status = shown.tid === shown.pid ? (ended?.status ?? null) : null
-    const how = status === null ? labels.gone : fill(labels.endedWith, { n: status })
+    const ends = done.filter((one) => (one.kind === 'exit' || one.kind === 'killed') && one.task === task)
+    const ended = ends.find(({ kind }) => kind === 'killed') ?? ends.at(-1)
+    const how = endWords(shown.tid === shown.pid ? ended : undefined, labels)
     if (!reaped) return how
     const by = reaped.kind === 'join' ? labels.joinedBy : labels.reapedBy
     return `${how} · ${fill(by, { task: taskLetter(reaped.task) })}`
   }
-  if (shown.state === 'zombie' && shown.tid === shown.pid)
-    return fill(labels.zombieOf, { n: shown.exitStatus ?? 0 })
+  if (shown.state === 'zombie' && shown.tid === shown.pid) {
+    const killed = done.find((one) => one.kind === 'killed' && one.task === task)
+    return killed
+      ? fill(labels.zombieKilled, { n: signalOf(killed.status) })
+      : fill(labels.zombieOf, { n: shown.exitStatus ?? 0 })
+  }
   if (shown.blocked)
     return shown.blocked.task === null
       ? `${labels.sleeping} · ${shown.blocked.call}`
@@ -101,9 +119,9 @@ export function fateWords(task: number, view: MachineView, picture: FamilyPictur
 /** The same in a sentence, where there is room to say for whom and at what it waits. */
 function toldFate(task: number, view: MachineView, picture: FamilyPicture, labels: Labels): string {
   const shown = view.tasks[task]
-  return shown && shown.state !== 'gone'
-    ? toldState(shown, view, labels)
-    : fateWords(task, view, picture, labels)
+  const isKilled = picture.moments.some((one) => one.kind === 'killed' && one.task === task)
+  const isEnded = shown?.state === 'gone' || (shown?.state === 'zombie' && isKilled)
+  return shown && !isEnded ? toldState(shown, view, labels) : fateWords(task, view, picture, labels)
 }
 
 /** Each task with its number, what has become of it and what it has waited for; of those that share a lane how many are
