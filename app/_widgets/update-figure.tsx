@@ -12,6 +12,8 @@ import { useWidth } from './use-width'
 
 const FIRST_WIDTH = 400
 const LEAST = 280
+/** In more room the boxes stand no further apart: the eye goes from one to the other. */
+const MOST = 880
 /** From line to line of the words at an arrow. */
 const LINE = 15
 
@@ -19,7 +21,7 @@ const LINE = 15
 export function UpdateFigure({ frame, labels }: FigureProps) {
   const [figure, width] = useWidth<HTMLElement>(FIRST_WIDTH)
   const { updates, shown } = frame
-  const layout = layUpdate(updates, Math.max(LEAST, width))
+  const layout = layUpdate(updates, Math.min(MOST, Math.max(LEAST, width)))
   const name = updates[0]?.name ?? ''
   const value = variableIn(shown, name)
   const old = value ? frame.changed[`${value.pid}:${value.address}`] : undefined
@@ -44,15 +46,16 @@ export function UpdateFigure({ frame, labels }: FigureProps) {
                 updates.find((one) => one.task === task),
                 labels,
               )
+              const lines = linesBeside(label, words, layout.width)
+              const x = placeWords(label, lines, layout.width)
               return (
                 <g key={task} className={`update-arrow ${kind} ${taskClass(task)}`}>
                   <path d={path} />
                   <path d={tip} className="update-tip" />
                   <text className={label.isLeft ? 'left' : ''}>
-                    {linesBeside(label, words, layout.width).map((line, i) => (
-                      <tspan key={line} x={placeWords(label, line, layout.width)} y={label.y + LINE * i}>
-                        {i > 0 && ' '}
-                        {line}
+                    {lines.map((line, i) => (
+                      <tspan key={line} x={x} y={label.y + LINE * i}>
+                        {i < lines.length - 1 ? `${line} ` : line}
                       </tspan>
                     ))}
                   </text>

@@ -136,12 +136,12 @@ describe('the words at an arrow', () => {
   it('stand in the drawing, whatever they are and wherever the arrow is', () => {
     for (const words of ['wrote 1', 'next: write 12345', '다음: 12345 쓰기'])
       for (const x of [0, 40, 150, 290]) {
-        const left = placeWords({ x, y: 0, isLeft: true }, words, 300)
-        const right = placeWords({ x, y: 0, isLeft: false }, words, 300)
+        const left = placeWords({ x, y: 0, isLeft: true }, [words], 300)
+        const right = placeWords({ x, y: 0, isLeft: false }, [words], 300)
         expect(left).toBeGreaterThanOrEqual(words.length * 7)
         expect(right).toBeLessThanOrEqual(300 - words.length * 7)
       }
-    expect(placeWords({ x: 200, y: 0, isLeft: true }, 'read', 300)).toBe(200)
+    expect(placeWords({ x: 200, y: 0, isLeft: true }, ['read'], 300)).toBe(200)
   })
 
   it('part after their comma where they have no room beside the arrow', () => {
@@ -149,7 +149,9 @@ describe('the words at an arrow', () => {
     expect(linesBeside({ x: 200, y: 0, isLeft: true }, words, 400)).toEqual([words])
     expect(linesBeside({ x: 88, y: 0, isLeft: true }, words, 400)).toEqual(['read 0,', 'will write 1'])
     expect(linesBeside({ x: 312, y: 0, isLeft: false }, words, 400)).toEqual(['read 0,', 'will write 1'])
-    expect(placeWords({ x: 88, y: 0, isLeft: true }, 'will write 1', 400)).toBe(88)
+    expect(placeWords({ x: 88, y: 0, isLeft: true }, ['will write 1'], 400)).toBe(88)
+    // Lines under each other begin at one place, though the longer one has to move in.
+    expect(placeWords({ x: 350, y: 0, isLeft: false }, ['read 0,', 'will write 1'], 400)).toBe(400 - 84)
   })
 })
 

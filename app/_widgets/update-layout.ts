@@ -85,8 +85,8 @@ function arrowOf(
 }
 
 /** Where the words at an arrow stand so that all of them are in the drawing: left ones end there, others begin there. */
-export function placeWords({ x, isLeft }: Arrow['label'], words: string, width: number): number {
-  const room = widthOf(words)
+export function placeWords({ x, isLeft }: Arrow['label'], lines: readonly string[], width: number): number {
+  const room = Math.max(...lines.map(widthOf))
   return isLeft ? Math.max(x, room) : Math.min(x, width - room)
 }
 
