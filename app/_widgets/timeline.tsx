@@ -68,7 +68,7 @@ export function Timeline(props: { shape: RunShape; frame: Frame; labels: Labels;
                   // biome-ignore lint/suspicious/noArrayIndexKey: a step is known by its place alone
                   key={i}
                   cx={share(i + 0.5, length)}
-                  cy={TOP + (shape.cores[i] ?? 0) * ROW + 18}
+                  cy={TOP + (shape.cores[i] ?? 0) * ROW + 19}
                   r="1.6"
                   className={`${taskClass(task)} ${i < position ? 'sim-dot-done' : 'sim-dot-future'}`}
                 />
@@ -122,7 +122,7 @@ function SpanBox(props: { span: Span; name: string; position: number; length: nu
       {label && (
         <text
           x={share(span.start + label.middle / unit, length)}
-          y={y + 15}
+          y={y + 13}
           className={label.isDone ? 'sim-span-name' : 'sim-span-name future'}
         >
           {name}

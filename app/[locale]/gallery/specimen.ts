@@ -65,7 +65,7 @@ const SHOWN: Readonly<Record<FigurePart, Shown>> = {
     config: { policy: 'rr', quantum: 6 },
     asked: { program: 'long-loop.c', config: { policy: 'rr', quantum: 6 }, made: 0.6 },
   },
-  queue: { program: 'slices.c', crowd: CROWD, config: { policy: 'rr', quantum: 6 } },
+  queue: { program: 'long-loop.c', crowd: CROWD, config: { policy: 'rr', quantum: 6 } },
   timeline: { program: 'lost-update.c', crowd: CROWD, config: { cores: 2 } },
 }
 
