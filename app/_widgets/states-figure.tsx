@@ -215,8 +215,8 @@ export function StatesFigure(props: {
             )
           }
         />
+        {mended && <MendedMap {...mended} labels={labels} />}
       </div>
-      {mended && <MendedMap {...mended} labels={labels} />}
     </section>
   )
 }

@@ -84,9 +84,12 @@ function layRelief(terrain: Terrain, part: TerrainPart, width: number): TerrainL
     return { which: 0, step, isEnd: true, x: x - half - 4, y: y + 12 }
   })
   let above = Number.POSITIVE_INFINITY
+  const riseAt = (step: number) => rise(terrain.places[placed.get(`0,${step}`) ?? -1])
   for (const step of steps(b)) {
-    const { x, y } = at(0, step + 1, rise(terrain.places[placed.get(`0,${step + 1}`) ?? -1]))
-    above = Math.min(above - NAME, y - half / 4 - 4)
+    const { x, y } = at(0, step + 1, riseAt(step + 1))
+    // Neither on the edge of its own place nor on the one before it, which may be higher.
+    const before = at(0, step + 1, riseAt(step)).y
+    above = Math.min(above - NAME, y - half / 4 - 4, before - 4)
     labels.push({ which: 1, step, isEnd: true, x: x + half / 2 - 6, y: above })
   }
   return {
