@@ -32,7 +32,7 @@ const LEAST = 520
 const LEFT = 168
 const LEFT_WHOLE = 240
 /** From this width there is room for whole heads. */
-const WIDE = 700
+const WIDE = 640
 const TOP = 34
 const LANE = 46
 const BAR = 13
