@@ -106,7 +106,12 @@ const Line = memo(function Line(props: {
       <code>
         <Tokens tokens={tokens} />
       </code>
-      {fresh !== undefined && <span className="sim-fresh sim-mark">{fresh}</span>}
+      {fresh !== undefined && (
+        <span className="sim-fresh sim-mark">
+          <span className="visually-hidden">, {labels.changed} </span>
+          {fresh}
+        </span>
+      )}
       {note !== undefined && <small className="sim-note">{note}</small>}
       {update && <UpdateSteps file={file} line={number} frame={update} labels={labels} />}
     </li>

@@ -170,7 +170,7 @@ describe('the word of a wait', () => {
 
   it('is told of each task in both languages', () => {
     expect(waitedWords(bar?.task ?? -1, picture, english)).toBe('has waited in nanosleep')
-    expect(waitedWords(bar?.task ?? -1, picture, korean)).toBe('지금까지 대기: nanosleep에서')
+    expect(waitedWords(bar?.task ?? -1, picture, korean)).toBe('지금까지 nanosleep에서 기다림')
     expect(waitedWords(2, picture, english)).toBeNull()
   })
 })

@@ -84,27 +84,44 @@ function Cell(props: {
   if (cell.frame === null)
     return <td className="page-none" colSpan={cell.pids.length} aria-label={labels.noPage} />
   const isTogether = cell.pids.length > 1
+  const values = valuesOf(cell, written)
   return (
     <td colSpan={cell.pids.length}>
-      <span className={`page-cell ${isTogether ? 'together' : `own ${taskClass(task)}`}`}>
-        <span className="visually-hidden">
-          {fill(isTogether ? labels.pageTogether : labels.pageOf, {
-            tasks: tasks.map(taskLetter).join(', '),
-          })}
-        </span>
+      <span className="visually-hidden">{spoken(cell, count, written, tasks, labels)}</span>
+      <span className={`page-cell ${isTogether ? 'together' : `own ${taskClass(task)}`}`} aria-hidden="true">
         <code>
           {cell.isNew ? <mark className="sim-mark">{frameName(cell, count)}</mark> : frameName(cell, count)}
         </code>
-        {written !== null && cell.values.length === 0 && (
+        {values.length > 0 && (
           <code className="page-value">
-            <mark className="sim-mark">{written}</mark>
+            {cell.values.length > 0 ? values.join(' ') : <mark className="sim-mark">{values[0]}</mark>}
           </code>
         )}
-        {cell.values.length > 0 && <code className="page-value">{cell.values.slice(0, 3).join(' ')}</code>}
         <span>{words(cell, isTogether, labels).join(' · ')}</span>
       </span>
     </td>
   )
+}
+
+/** What is drawn in a cell, as a sentence: what stands apart there is set apart here. */
+function spoken(
+  cell: PageCell,
+  count: number,
+  written: string | null,
+  tasks: readonly number[],
+  labels: Labels,
+): string {
+  const isTogether = cell.pids.length > 1
+  const whose = fill(isTogether ? labels.pageTogether : labels.pageOf, {
+    tasks: tasks.map(taskLetter).join(', '),
+  })
+  const frame = `${whose}${frameName(cell, count).replace('#', '')}`
+  return [frame, ...valuesOf(cell, written), ...words(cell, isTogether, labels)].join(', ')
+}
+
+/** What lies there, or what the step that led here wrote there. */
+function valuesOf({ values }: PageCell, written: string | null): readonly string[] {
+  return values.length > 0 || written === null ? values.slice(0, 3) : [written]
 }
 
 function frameName({ frame }: PageCell, count: number): string {

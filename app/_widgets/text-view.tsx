@@ -84,6 +84,7 @@ function TaskRow(props: { task: TaskView; frame: Frame; hasRegisters: boolean; l
   const { task, frame, hasRegisters, labels } = props
   const { index, name, tid, pid, line, stack } = task
   const isProcess = tid === pid
+  const hasEnded = task.state === 'gone' || task.state === 'zombie'
   return (
     <tr>
       <th scope="row">{taskLetter(index)}</th>
@@ -92,22 +93,20 @@ function TaskRow(props: { task: TaskView; frame: Frame; hasRegisters: boolean; l
         {isProcess && hasRegisters && `, TID ${tid}`}
       </td>
       <td>{toldState(task, frame.shown, labels)}</td>
-      <td>{line > 0 ? fill(labels.line, { n: line }) : ''}</td>
+      <td>{line > 0 && !hasEnded ? fill(labels.line, { n: line }) : ''}</td>
       <td>
         {hasRegisters && task.state !== 'gone' && <Registers task={task} frame={frame} />}
         <Temporaries frame={frame} task={index} labels={labels} />
       </td>
-      <td>
-        {stack.length > 0 && `${labels.callStack}: `}
-        {ownStack(stack)
-          .map(
-            (f) =>
-              `${f.function}(${f.locals.map((v) => `${v.name}=${valueWord(v.value, labels)}`).join(', ')})`,
-          )
-          .join(' ← ')}
-      </td>
+      <td>{stack.length > 0 && !hasEnded && `${labels.callStack}: ${stackWords(stack, labels)}`}</td>
     </tr>
   )
+}
+
+function stackWords(stack: TaskView['stack'], labels: Labels): string {
+  return ownStack(stack)
+    .map((f) => `${f.function}(${f.locals.map((v) => `${v.name}=${valueWord(v.value, labels)}`).join(', ')})`)
+    .join(' ← ')
 }
 
 type MemoryProps = {

@@ -129,7 +129,7 @@ function opened(): Session {
 
 it('leaves the state out where it would touch the name', () => {
   expect(hasRoom(153, 'main', '실행 중')).toBe(true)
-  expect(hasRoom(153, 'work', '끝남(join 대기)')).toBe(false)
+  expect(hasRoom(153, 'work', '끝남, 아직 join되지 않음')).toBe(false)
 })
 
 describe('the words at an arrow', () => {
@@ -186,6 +186,6 @@ describe('a lost update', () => {
     const states = Array.from({ length: 100 }, (_, task) => at(task, task, null))
     expect(usersWords(states.slice(0, 2), english)).toBe('used by A, B')
     expect(usersWords(states, english)).toBe('used by 100 tasks')
-    expect(usersWords(states, korean)).toBe('태스크 100개 함께 씀')
+    expect(usersWords(states, korean)).toBe('태스크 100개 함께 사용')
   })
 })

@@ -1,4 +1,4 @@
-import type { TraceEvent } from '@/lib/engine'
+import type { SyncView, TraceEvent } from '@/lib/engine'
 import type { Narration } from './narration'
 
 /** What a figure knows of an event besides. */
@@ -9,7 +9,15 @@ type Known = {
   readonly closed?: { readonly object: string; readonly end: PipeEnd }
   /** Of a pipe that is made: its two descriptors. */
   readonly ends?: { readonly read: number; readonly write: number }
+  /** Of a lock, and of a wait for one: what it is. */
+  readonly sync?: SyncKind
+  /** Of a page that is copied: its place in its part of the address space, from 0; null where it is alone there. */
+  readonly page?: number | null
+  /** Of a signal: whom it reaches waited for a child, and woke up with it. */
+  readonly wakes?: boolean
 }
+
+export type SyncKind = SyncView['kind']
 
 /** `none`: what has no two ends. */
 export type PipeEnd = 'read' | 'write' | 'both' | 'none'
@@ -44,6 +52,11 @@ export function isTextAddress({ place, value }: Extract<TraceEvent, { kind: 'sto
 /** Whether a value is shown as a text. A local that is set to one is a pointer: an array is set by its elements. */
 export function isText(value: string): boolean {
   return value.startsWith('"')
+}
+
+/** Whether a place goes by a plain name, which might be read as a word of the sentence: `here`, not `a[3]`. */
+export function isWord(name: string | null): boolean {
+  return name !== null && /^[A-Za-z_]\w*$/.test(name)
 }
 
 /** Whether what was read from is a pipe: where a read of one gets nothing, nobody can write into it any more. */

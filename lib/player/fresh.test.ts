@@ -19,8 +19,8 @@ it('is the letter, not the pointer that looks different for it', () => {
 
 it('is said of a pointer to a text as its address', () => {
   const file = 'content/copy-on-write/many-stacks.c'
-  expect(after(file, 16).told).toContain('wrote the address of "" to heap')
-  expect(after(file, 16, 'ko').told).toContain('heap에 ""의 주소를 썼습니다')
+  expect(after(file, 16).told).toContain('wrote the address of a byte that is 0 to the variable heap')
+  expect(after(file, 16, 'ko').told).toContain('변수 heap에 값이 0인 바이트의 주소를 썼습니다')
 })
 
 it('is told once of an array that is cleared before it is filled', () => {

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { compile } from '@/lib/engine'
 import { event as en } from '@/lib/i18n/en/event'
@@ -30,11 +31,61 @@ int main(void) {
 it('keeps what a process ignores apart from what does nothing by default', () => {
   const told = allTold(SIGNALS, 'en')
   expect(told).toContain('SIGUSR1 reached A, which ignores it.')
-  expect(told).toContain('SIGCHLD reached A. By default this signal is ignored, so nothing happens.')
+  expect(told).toContain('SIGCHLD reached A. By default this signal does nothing by itself.')
   expect(told).not.toContain('SIGCHLD reached A, which')
   expect(allTold(SIGNALS, 'ko')).toContain(
-    'SIGCHLD 시그널이 A에 전달되었습니다. 이 시그널의 기본 동작은 무시라서 아무 일도 일어나지 않습니다.',
+    '이 시그널의 기본 동작은 무시이므로 시그널만으로는 아무 일도 없습니다.',
   )
+})
+
+it('says of a parent that waits that the end of its child has woken it, and of no other', () => {
+  const late = SIGNALS.replace('    return 0;', '    return usleep(5);')
+  expect(allTold(late, 'en')).toContain('does nothing by itself. A woke up: its wait can return now.')
+  expect(allTold(late, 'ko')).toContain('A가 깨어났습니다. 이제 기다리던 콜에서 돌아올 수 있습니다.')
+  expect(allTold(SIGNALS, 'en')).not.toContain('its wait can return now')
+})
+
+const SHARES = `#include <pthread.h>
+#include <unistd.h>
+int here = 1;
+pthread_mutex_t first = PTHREAD_MUTEX_INITIALIZER;
+static void *back(void *arg) {
+  pthread_mutex_lock(&first);
+  here = 3;
+  pthread_mutex_unlock(&first);
+  return arg;
+}
+int main(void) {
+  pthread_t t;
+  pthread_create(&t, NULL, back, NULL);
+  pthread_mutex_lock(&first);
+  usleep(5);
+  here = 2;
+  pthread_mutex_unlock(&first);
+  pthread_join(t, NULL);
+  return 0;
+}
+`
+
+it('says what a thing is whose name could be a word', () => {
+  const told = allTold(SHARES, 'en')
+  expect(told).toMatch(/[AB] acquired the mutex first\./)
+  expect(told).toMatch(/began to wait until [AB] unlocks the mutex first, in/)
+  expect(told).toContain('wrote 2 to the variable here.')
+  const korean = allTold(SHARES, 'ko')
+  expect(korean).toContain('뮤텍스 first를 얻었습니다.')
+  expect(korean).toContain('변수 here에 2를 썼습니다.')
+})
+
+it('says which pages are shared by a fork, and which one was copied for whom, and where', () => {
+  const program = readFileSync('content/copy-on-write/cow.c', 'utf8')
+  const told = allTold(program, 'en')
+  expect(told).toMatch(/A and B share \d+ pages for now\./)
+  expect(told).toMatch(
+    /B wrote to a page that it shared, Heap 2\. The kernel copied it for B into page frame \d+\./,
+  )
+  const korean = allTold(program, 'ko')
+  expect(korean).toMatch(/함께 사용하던 페이지 힙 2에 썼습니다\. 커널이 B의 사본을 페이지 프레임 \d+에/)
 })
 
 it('a call that slept is not told as made when it returns', () => {
@@ -67,7 +118,7 @@ it('says whose ends a pipe has, which one is closed, why nothing more comes, and
   expect(told).toContain('A closed descriptor 4, the write end of pipe.')
   expect(told).toContain('The pipe is empty, and no descriptor of its write end is left.')
   expect(told).toContain('A reaped B, its child 4243, and got its exit status, 0.')
-  expect(told).toContain('set its local text to the address of the text "".')
+  expect(told).toContain('set its local text to the address of a byte that is 0.')
   const korean = allTold(PIPE, 'ko')
   expect(korean).toContain('디스크립터 3번이 읽기 끝, 4번이 쓰기 끝입니다.')
   expect(korean).toContain('A가 디스크립터 4번(pipe의 쓰기 끝)을 닫았습니다.')

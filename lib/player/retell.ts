@@ -15,19 +15,34 @@ export function retell(
 ): ToldStep[] {
   return steps.map((step) => ({
     ...step,
-    events: step.events.map((event) => putRight(event, step.pid, view, closings)),
+    events: step.events.map((event) => putRight(event, step, view, closings)),
   }))
 }
 
 function putRight(
   event: TraceEvent,
-  pid: number,
+  { pid, events }: TraceStep,
   view: MachineView,
   closings: readonly Closing[],
 ): ToldEvent {
   switch (event.kind) {
     case 'switch':
       return { ...event, why: whyLeft(event, view) }
+    case 'lock': {
+      const { place } = event
+      const sync = view.syncs.find((one) => one.pid === pid && one.address === place?.address)
+      return sync ? { ...event, sync: sync.kind } : event
+    }
+    case 'block': {
+      const sync = view.syncs.find((one) => one.pid === pid && one.name === event.on.object)
+      return sync ? { ...event, sync: sync.kind } : event
+    }
+    case 'fault':
+      return event.copied ? { ...event, page: pageOf(event.address, pid, view) } : event
+    case 'signal':
+      return event.action === 'no-effect' && isWoken(event.to, events, view)
+        ? { ...event, wakes: true }
+        : event
     case 'reap': {
       const child = view.tasks.find((task) => task.pid === event.pid)?.index
       return child === undefined ? event : { ...event, child }
@@ -42,6 +57,26 @@ function putRight(
     default:
       return event
   }
+}
+
+/** Calls that wait for a child. */
+const WAITS: ReadonlySet<string> = new Set(['wait', 'waitpid', 'wait4', 'waitid'])
+
+/** Whether a task that is in a wait for a child was woken by one of these events. */
+function isWoken(index: number, events: readonly TraceEvent[], { tasks }: MachineView): boolean {
+  const isAwake = events.some((one) => one.kind === 'wake' && one.task === index)
+  return isAwake && tasks[index]?.stack.some((frame) => WAITS.has(frame.function)) === true
+}
+
+/** Bytes of a page. */
+const PAGE = 4096
+
+/** The place of a page in its part of the address space, from 0; null where the part is one page, or is gone. */
+function pageOf(address: number, pid: number, { processes }: MachineView): number | null {
+  const segments = processes.find((one) => one.pid === pid)?.segments ?? []
+  const segment = segments.find(({ start, end }) => start <= address && address < end)
+  if (!segment || segment.pages.length < 2) return null
+  return Math.floor((address - segment.start) / PAGE)
 }
 
 /** A core is given up at the next turn only; by then the task may have ended or gone to sleep. A schedule that is followed

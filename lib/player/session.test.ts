@@ -175,9 +175,9 @@ describe('count++ by two tasks', () => {
   it('has three actions, and the value in between belongs to its task', () => {
     const { session, position, seen } = steer(1, 1, 1, 1)
     expect(seen.slice(-3).map((words) => words.replace(/\. .*/, '.'))).toEqual([
-      'B read 0 from count.',
-      'B computed 1 from the 0 that it had read from count.',
-      'B wrote 1 to count.',
+      'B read 0 from the variable count.',
+      'B computed 1 from the 0 that it had read from the variable count.',
+      'B wrote 1 to the variable count.',
     ])
     expect(frameAt(session, position - 2).temporaries).toEqual([
       { task: 1, name: 'count', value: '0', computed: false },

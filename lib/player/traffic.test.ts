@@ -11,11 +11,11 @@ it('is what was written, read and waited for, and who came and went, in its orde
   const told = frameAt(session, session.stops.length).traffic.map((one) => one.told)
   expect(told.map((words) => words.split('.')[0])).toEqual([
     'A forked B, PID 4243',
-    'A is waiting for bytes to read, in read',
+    'A began to wait for bytes to read, in read',
     'B wrote "hello" to pipe (5 bytes, fd 4)',
     'A read "hello" from pipe (5 bytes, fd 3)',
     'B ended its process with status 0',
-    'A reached end of file on pipe',
+    'A reached end of file on pipe: its read returned 0 bytes',
     'A ended its process with status 0',
   ])
 })

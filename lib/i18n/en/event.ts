@@ -1,11 +1,28 @@
 import type { BlockReason, SegmentKind, TraceEvent } from '@/lib/engine'
 import type { Narration, Part } from '../narration'
-import { type EventTeller, isPipe, isText, isTextAddress, type PipeEnd, type ToldEvent } from '../tell'
+import {
+  type EventTeller,
+  isPipe,
+  isText,
+  isTextAddress,
+  isWord,
+  type PipeEnd,
+  type SyncKind,
+  type ToldEvent,
+} from '../tell'
 
 type EventOf<K extends TraceEvent['kind']> = Extract<ToldEvent, { kind: K }>
 
 const at = (place: { name: string | null; address: number }) =>
   place.name ?? `0x${place.address.toString(16)}`
+/** A place, by what it is where its name might be read as a word. */
+const place = (of: { name: string | null; address: number }): Part[] => [
+  ...(isWord(of.name) ? ['the variable '] : []),
+  { code: at(of) },
+]
+/** A text of no letters is what memory looks like that nobody has written to. */
+const addressOf = (text: string): Part[] =>
+  text === '""' ? ['the address of a byte that is 0'] : ['the address of the text ', { changed: text }]
 const many = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : more}`
 const atomically = (e: { atomic: boolean }) => (e.atomic ? ' atomically' : '')
 
@@ -22,7 +39,7 @@ export const event: EventTeller = {
     ' from the ',
     { code: old },
     ' that it had read from ',
-    { code: name },
+    ...place({ name, address: 0 }),
     '. It has not written it yet: no other task knows it.',
   ],
   omitted: (count) => [`Not told: ${many(count, 'earlier event', 'earlier events')} of this step.`],
@@ -33,8 +50,8 @@ export const event: EventTeller = {
           { task: who },
           ' set its local ',
           { code: e.name },
-          isText(e.value) ? ' to the address of the text ' : ' to ',
-          { changed: e.value },
+          ' to ',
+          ...(isText(e.value) ? addressOf(e.value) : [{ changed: e.value }]),
           '.',
         ],
   load: (e, who) => [
@@ -42,15 +59,15 @@ export const event: EventTeller = {
     `${atomically(e)} read `,
     { code: e.value },
     ' from ',
-    { code: at(e.place) },
+    ...place(e.place),
     '.',
   ],
   store: (e, who) => [
     { task: who },
-    `${atomically(e)} wrote ${isTextAddress(e) ? 'the address of ' : ''}`,
-    { changed: e.value },
+    `${atomically(e)} wrote `,
+    ...(isTextAddress(e) ? addressOf(e.value) : [{ changed: e.value }]),
     ' to ',
-    { code: at(e.place) },
+    ...place(e.place),
     '.',
     ...(e.place.shared ? [` ${SHARED_WRITE[e.place.segment] ?? 'This place is shared.'}`] : []),
   ],
@@ -59,21 +76,14 @@ export const event: EventTeller = {
       ? [
           { task: who },
           ' swapped ',
-          { code: at(e.place) },
+          ...place(e.place),
           ' from ',
           { code: e.old },
           ' to ',
           { changed: e.value },
           ' in one step.',
         ]
-      : [
-          { task: who },
-          ' compared ',
-          { code: at(e.place) },
-          ', found ',
-          { code: e.old },
-          ' and left it alone.',
-        ],
+      : [{ task: who }, ' compared ', ...place(e.place), ', found ', { code: e.old }, ' and left it alone.'],
   call: (e, who) => [{ task: who }, ' called ', { code: e.function }, ': one more stack frame.'],
   return: (e, who) =>
     e.value === null
@@ -93,22 +103,29 @@ export const event: EventTeller = {
     if (e.errno !== null) return [...start, ' The kernel answered with the error ', { code: e.errno }, '.']
     return e.result === null ? start : [...start, ' The kernel returned ', { code: e.result }, '.']
   },
-  block: (e, who) => blocked(e.on, who),
+  block: (e, who) => blocked(e.on, e.sync, who),
   wake: (e) => [{ task: e.task }, ' woke up and can run again.'],
   switch: (e) => {
     if (e.to === null) return [`Core ${e.core} has nothing to run.`]
     const taken: Part[] = [{ task: e.to }, ` took core ${e.core}`]
-    if (e.from !== null && e.why === 'exit') return [{ task: e.from }, ' had ended, so ', ...taken, '.']
-    return e.from === null ? [...taken, '.'] : [...taken, '; ', { task: e.from }, ` ${SWITCH_REASON[e.why]}`]
+    if (e.from === null) return [...taken, '.']
+    if (e.why === 'exit') return [{ task: e.from }, ' had ended, so ', ...taken, '.']
+    if (e.why === 'chosen') return [...taken, '; the order chosen for this run goes on with it.']
+    return [...taken, '; ', { task: e.from }, ` ${SWITCH_REASON[e.why]}`]
   },
   fork: (e, who) => [
     { task: who },
     ' forked ',
     { task: e.child },
     `, PID ${e.childPid}. `,
-    e.sharedPages === 0
-      ? 'They have one address space.'
-      : `${many(e.sharedPages, 'page is', 'pages are')} shared for now; none has been copied.`,
+    ...(e.sharedPages === 0
+      ? ['They have one address space.']
+      : [
+          { task: who },
+          ' and ',
+          { task: e.child },
+          ` share ${many(e.sharedPages, 'page', 'pages')} for now.`,
+        ]),
   ],
   clone: (e, who) => [
     { task: who },
@@ -138,7 +155,9 @@ export const event: EventTeller = {
     if (e.fault === 'cow' && e.copied)
       return [
         { task: who },
-        ` wrote to a ${SEGMENT[e.segment]} page that was shared only until a write. The kernel copied that one page (page frame ${e.frame ?? '?'}).`,
+        ` wrote to a page that it shared, ${pageName(e)}. The kernel copied it for `,
+        { task: who },
+        ` into page frame ${e.frame ?? '?'}.`,
       ]
     if (e.fault === 'cow')
       return [{ task: who }, ' took a write fault, but no other process maps this page: nothing was copied.']
@@ -147,15 +166,16 @@ export const event: EventTeller = {
         { task: who },
         ` touched a ${SEGMENT[e.segment]} page for the first time. The kernel attached page frame ${e.frame ?? '?'}.`,
       ]
-    const place: Part = { code: `0x${e.address.toString(16)}` }
+    const where: Part = { code: `0x${e.address.toString(16)}` }
     return e.fault === 'protection'
-      ? [{ task: who }, ' may not write to ', place, ': a protection fault.']
-      : [{ task: who }, ' accessed ', place, ', where nothing is mapped.']
+      ? [{ task: who }, ' may not write to ', where, ': a protection fault.']
+      : [{ task: who }, ' accessed ', where, ', where nothing is mapped.']
   },
   signal: (e) => {
     if (e.action !== 'killed') {
       const [before, after] = SIGNAL_ACTION[e.action]
-      return [{ code: e.name }, ` ${before} `, { task: e.to }, after]
+      const waits: Part[] = e.wakes ? [' ', { task: e.to }, WAIT_IS_OVER] : []
+      return [{ code: e.name }, ` ${before} `, { task: e.to }, after, ...waits]
     }
     const shell = `signal ${e.signal}; to a shell the status is 128 + ${e.signal} = ${128 + e.signal}`
     return [{ code: e.name }, ' ended the whole process of ', { task: e.to }, ` (${shell}).`]
@@ -179,13 +199,13 @@ export const event: EventTeller = {
           ` from ${e.object} (${many(e.bytes, 'byte', 'bytes')}, fd ${e.fd}).`,
         ],
   lock: (e, who) => {
-    const name: Part = { code: e.place?.name ?? e.object }
-    if (e.operation === 'busy') return [{ task: who }, ' could not get ', name, ': another task holds it.']
-    if (e.operation === 'released') return [{ task: who }, ' released ', name, '.']
+    const name = synced(e.place?.name ?? e.object, e.sync)
+    if (e.operation === 'busy') return [{ task: who }, ' could not get ', ...name, ': another task holds it.']
+    if (e.operation === 'released') return [{ task: who }, ' released ', ...name, '.']
     return [
       { task: who },
       ' acquired ',
-      name,
+      ...name,
       e.operation === 'shared' ? ' for reading, shared with others.' : '.',
     ]
   },
@@ -221,6 +241,28 @@ const SHARED_WRITE: Partial<Record<SegmentKind, string>> = {
   stack: 'It is another thread’s stack, but in the same address space.',
 }
 
+/** What waiters wait on, by what it is. */
+const SYNC: Record<SyncKind, string> = {
+  mutex: 'the mutex ',
+  condition: 'the condition variable ',
+  rwlock: 'the read-write lock ',
+  barrier: 'the barrier ',
+  semaphore: 'the semaphore ',
+}
+
+function synced(name: string, kind: SyncKind | undefined): Part[] {
+  return kind === undefined ? [{ code: name }] : [SYNC[kind], { code: name }]
+}
+
+/** A page by its part of the address space, as the figure of the pages names it. */
+function pageName({ segment, page }: EventOf<'fault'>): string {
+  const word = SEGMENT[segment]
+  const name = `${word[0]?.toUpperCase()}${word.slice(1)}`
+  return page === null || page === undefined ? name : `${name} ${page}`
+}
+
+const WAIT_IS_OVER = ' woke up: its wait can return now.'
+
 const SEGMENT: Record<SegmentKind, string> = {
   code: 'code',
   rodata: 'read-only data',
@@ -234,12 +276,10 @@ const SEGMENT: Record<SegmentKind, string> = {
   none: 'missing',
 }
 
-const SWITCH_REASON: Record<EventOf<'switch'>['why'], string> = {
+const SWITCH_REASON: Record<Exclude<EventOf<'switch'>['why'], 'chosen' | 'exit'>, string> = {
   blocked: 'is waiting.',
   quantum: 'used up its time slice.',
   yield: 'yielded.',
-  exit: 'ended.',
-  chosen: 'gave way, since the order of this run says so.',
   woken: 'was preempted by a more urgent task.',
 }
 
@@ -247,7 +287,7 @@ const SIGNAL_ACTION: Record<Exclude<EventOf<'signal'>['action'], 'killed'>, read
   delivered: ['reached', '.'],
   pending: ['is pending for', ', which blocks it.'],
   ignored: ['reached', ', which ignores it.'],
-  'no-effect': ['reached', '. By default this signal is ignored, so nothing happens.'],
+  'no-effect': ['reached', '. By default this signal does nothing by itself.'],
   handled: ['sent', ' to its handler.'],
   stopped: ['stopped', '.'],
   continued: ['continued', '.'],
@@ -261,7 +301,7 @@ const LIMIT: Record<EventOf<'limit'>['limit'], string> = {
   descriptors: 'The program has opened all the file descriptors that it may open.',
 }
 
-function blocked(on: BlockReason, who: number): Narration {
+function blocked(on: BlockReason, sync: SyncKind | undefined, who: number): Narration {
   if (on.task !== null && on.call === 'pthread_join')
     return [{ task: who }, ' began to wait for ', { task: on.task }, ' to end, in ', { code: on.call }, '.']
   if (on.task !== null && on.call === 'vfork')
@@ -279,7 +319,7 @@ function blocked(on: BlockReason, who: number): Narration {
       ' began to wait until ',
       { task: on.task },
       ' unlocks ',
-      { code: on.object ?? '' },
+      ...synced(on.object ?? '', sync),
       ', in ',
       { code: on.call },
       '.',

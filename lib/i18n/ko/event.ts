@@ -1,7 +1,16 @@
 import type { BlockReason, SegmentKind, TraceEvent } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
 import type { Narration, Part } from '../narration'
-import { type EventTeller, isPipe, isText, isTextAddress, type PipeEnd, type ToldEvent } from '../tell'
+import {
+  type EventTeller,
+  isPipe,
+  isText,
+  isTextAddress,
+  isWord,
+  type PipeEnd,
+  type SyncKind,
+  type ToldEvent,
+} from '../tell'
 import { type JosaKind, josa } from './josa'
 
 type EventOf<K extends TraceEvent['kind']> = Extract<ToldEvent, { kind: K }>
@@ -12,6 +21,15 @@ const changed = (text: string, kind: JosaKind): Part[] => [{ changed: text }, jo
 const at = (place: { name: string | null; address: number }) =>
   place.name ?? `0x${place.address.toString(16)}`
 
+/** A place, by what it is where its name might be read as a word. */
+const place = (of: { name: string | null; address: number }): Part[] => [
+  ...(isWord(of.name) ? ['변수 '] : []),
+  { code: at(of) },
+]
+/** A text of no letters is what memory looks like that nobody has written to. */
+const addressOf = (text: string): Part[] =>
+  text === '""' ? ['값이 0인 바이트의 주소'] : ['글 ', { changed: text }, '의 주소']
+
 /** One sentence for every kind of event, and one for a line that left no event; `who` is the task that did it. */
 export const event: EventTeller = {
   line: (line, next, who) => [
@@ -21,14 +39,14 @@ export const event: EventTeller = {
   compute: (name, old, value, who) => [
     ...task(who, '이가'),
     ' ',
-    { code: name },
+    ...place({ name, address: 0 }),
     '에서 읽어 둔 값 ',
     ...code(old, '으로'),
     ' 계산해 ',
     ...changed(value, '을를'),
     ' 얻었습니다. 아직 쓰지 않아서 이 태스크만 아는 값입니다.',
   ],
-  omitted: (count) => [`이 단계에서 먼저 일어난 ${count}가지는 줄입니다.`],
+  omitted: (count) => [`이 단계에서 먼저 일어난 ${count}가지는 생략합니다.`],
   local: (e, who) =>
     e.name === null || e.value === null
       ? [...task(who, '이가'), ' 자기 레지스터와 스택만 썼습니다.']
@@ -37,13 +55,13 @@ export const event: EventTeller = {
           ' 지역 변수 ',
           ...code(e.name, '을를'),
           ' ',
-          ...(isText(e.value) ? ['글 ', { changed: e.value }, '의 주소로'] : changed(e.value, '으로')),
+          ...(isText(e.value) ? [...addressOf(e.value), '로'] : changed(e.value, '으로')),
           ' 두었습니다.',
         ],
   load: (e, who) => [
     ...task(who, '이가'),
     ` ${e.atomic ? '원자적으로 ' : ''}`,
-    { code: at(e.place) },
+    ...place(e.place),
     '에서 ',
     ...code(e.value, '을를'),
     ' 읽었습니다.',
@@ -51,9 +69,9 @@ export const event: EventTeller = {
   store: (e, who) => [
     ...task(who, '이가'),
     ` ${e.atomic ? '원자적으로 ' : ''}`,
-    { code: at(e.place) },
+    ...place(e.place),
     '에 ',
-    ...(isTextAddress(e) ? [{ changed: e.value }, '의 주소를'] : changed(e.value, '을를')),
+    ...(isTextAddress(e) ? [...addressOf(e.value), '를'] : changed(e.value, '을를')),
     ' 썼습니다.',
     ...(e.place.shared ? [` ${SHARED_WRITE[e.place.segment] ?? '공유하는 자리입니다.'}`] : []),
   ],
@@ -62,7 +80,7 @@ export const event: EventTeller = {
       ? [
           ...task(who, '이가'),
           ' ',
-          { code: at(e.place) },
+          ...place(e.place),
           '의 ',
           ...code(e.old, '을를'),
           ' ',
@@ -72,7 +90,8 @@ export const event: EventTeller = {
       : [
           ...task(who, '이가'),
           ' ',
-          ...code(at(e.place), '을를'),
+          ...place(e.place),
+          josa(at(e.place), '을를'),
           ' 비교했지만 값이 ',
           { code: e.old },
           '여서 바꾸지 않았습니다.',
@@ -112,7 +131,7 @@ export const event: EventTeller = {
     if (e.errno !== null) return [...start, ' 커널이 ', { code: e.errno }, ' 오류를 돌려주었습니다.']
     return e.result === null ? start : [...start, ' 커널이 ', ...code(e.result, '을를'), ' 돌려주었습니다.']
   },
-  block: (e, who) => blocked(e.on, who),
+  block: (e, who) => blocked(e.on, e.sync, who),
   wake: (e) => [...task(e.task, '이가'), ' 깨어났습니다. 이제 실행할 수 있습니다.'],
   switch: (e) => {
     if (e.to === null) return [`코어 ${e.core}에 실행할 태스크가 없습니다.`]
@@ -120,6 +139,7 @@ export const event: EventTeller = {
     const taken: Part[] = [core, ...task(e.to, '이가'), ' 받았습니다.']
     if (e.from === null) return taken
     if (e.why === 'exit') return [...task(e.from, '이가'), ' 끝나 ', ...taken]
+    if (e.why === 'chosen') return ['이 실행에 정한 순서에 따라 ', ...taken]
     return [...taken, ' ', ...task(e.from, '은는'), ` ${SWITCH_REASON[e.why]}`]
   },
   fork: (e, who) => [
@@ -127,9 +147,15 @@ export const event: EventTeller = {
     ' 자식 ',
     ...task(e.child, '을를'),
     ` 만들었습니다. PID는 ${e.childPid}입니다. `,
-    e.sharedPages === 0
-      ? '둘은 주소 공간 하나를 함께 씁니다.'
-      : `페이지 ${e.sharedPages}장을 아직 복사하지 않고 함께 가리킵니다.`,
+    ...(e.sharedPages === 0
+      ? ['둘은 주소 공간 하나를 함께 씁니다.']
+      : [
+          '지금은 ',
+          ...task(who, '과와'),
+          ' ',
+          ...task(e.child, '이가'),
+          ` 페이지 ${e.sharedPages}장을 함께 사용합니다.`,
+        ]),
   ],
   clone: (e, who) => [
     ...task(who, '이가'),
@@ -162,7 +188,9 @@ export const event: EventTeller = {
     if (e.fault === 'cow' && e.copied)
       return [
         ...task(who, '이가'),
-        ` 쓰기 전까지만 공유하던 ${SEGMENT[e.segment]} 페이지에 썼습니다. 커널이 그 페이지 한 장만 복사했습니다(페이지 프레임 ${e.frame ?? '?'}).`,
+        ` 함께 사용하던 페이지 ${pageName(e)}에 썼습니다. 커널이 `,
+        { task: who },
+        `의 사본을 페이지 프레임 ${e.frame ?? '?'}에 만들었습니다.`,
       ]
     if (e.fault === 'cow')
       return [
@@ -186,7 +214,12 @@ export const event: EventTeller = {
           { task: e.to },
           `의 프로세스 전체를 끝냈습니다(시그널 ${e.signal}, 셸의 종료 상태로는 128+${e.signal}=${128 + e.signal}).`,
         ]
-      : [{ code: e.name }, ' 시그널이 ', ...SIGNAL_ACTION[e.action](e.to)],
+      : [
+          { code: e.name },
+          ' 시그널이 ',
+          ...SIGNAL_ACTION[e.action](e.to),
+          ...(e.wakes ? [' ', ...task(e.to, '이가'), WAIT_IS_OVER] : []),
+        ],
   write: (e, who) => [
     ...task(who, '이가'),
     ` ${e.object}에 `,
@@ -206,19 +239,14 @@ export const event: EventTeller = {
           ` 읽었습니다(${e.bytes}바이트, fd ${e.fd}).`,
         ],
   lock: (e, who) => {
-    const name = e.place?.name ?? e.object
+    const name = synced(e.place?.name ?? e.object, e.sync, '을를')
     if (e.operation === 'busy')
-      return [
-        ...task(who, '이가'),
-        ' ',
-        ...code(name, '을를'),
-        ' 얻지 못했습니다. 다른 태스크가 쥐고 있습니다.',
-      ]
-    if (e.operation === 'released') return [...task(who, '이가'), ' ', ...code(name, '을를'), ' 놓았습니다.']
+      return [...task(who, '이가'), ' ', ...name, ' 얻지 못했습니다. 다른 태스크가 쥐고 있습니다.']
+    if (e.operation === 'released') return [...task(who, '이가'), ' ', ...name, ' 놓았습니다.']
     return [
       ...task(who, '이가'),
       ' ',
-      ...code(name, '을를'),
+      ...name,
       e.operation === 'shared' ? ' 함께 읽도록 얻었습니다.' : ' 얻었습니다.',
     ]
   },
@@ -255,6 +283,26 @@ const SHARED_WRITE: Partial<Record<SegmentKind, string>> = {
   stack: '남의 스택이지만 같은 주소 공간이라 쓸 수 있습니다.',
 }
 
+/** What waiters wait on, by what it is. */
+const SYNC: Record<SyncKind, string> = {
+  mutex: '뮤텍스 ',
+  condition: '조건 변수 ',
+  rwlock: '읽기·쓰기 락 ',
+  barrier: '배리어 ',
+  semaphore: '세마포어 ',
+}
+
+function synced(name: string, sync: SyncKind | undefined, kind: JosaKind): Part[] {
+  return [...(sync === undefined ? [] : [SYNC[sync]]), ...code(name, kind)]
+}
+
+/** A page by its part of the address space, as the figure of the pages names it. */
+function pageName({ segment, page }: EventOf<'fault'>): string {
+  return page === null || page === undefined ? SEGMENT[segment] : `${SEGMENT[segment]} ${page}`
+}
+
+const WAIT_IS_OVER = ' 깨어났습니다. 이제 기다리던 콜에서 돌아올 수 있습니다.'
+
 const SEGMENT: Record<SegmentKind, string> = {
   code: '코드',
   rodata: '읽기 전용 데이터',
@@ -268,12 +316,10 @@ const SEGMENT: Record<SegmentKind, string> = {
   none: '비어 있는',
 }
 
-const SWITCH_REASON: Record<EventOf<'switch'>['why'], string> = {
+const SWITCH_REASON: Record<Exclude<EventOf<'switch'>['why'], 'chosen' | 'exit'>, string> = {
   blocked: '기다리느라 물러났습니다.',
   quantum: '타임 슬라이스를 다 써서 물러났습니다.',
   yield: '스스로 양보했습니다.',
-  exit: '끝났습니다.',
-  chosen: '이 실행의 정해진 순서에 따라 물러났습니다.',
   woken: '더 급한 태스크에 밀렸습니다.',
 }
 
@@ -283,7 +329,7 @@ const SIGNAL_ACTION: Record<Exclude<EventOf<'signal'>['action'], 'killed'>, (to:
   ignored: (to) => [...task(to, '이가'), ' 무시하기로 해 두어 버려졌습니다.'],
   'no-effect': (to) => [
     { task: to },
-    '에 전달되었습니다. 이 시그널의 기본 동작은 무시라서 아무 일도 일어나지 않습니다.',
+    '에 전달되었습니다. 이 시그널의 기본 동작은 무시이므로 시그널만으로는 아무 일도 없습니다.',
   ],
   handled: (to) => [...task(to, '을를'), ' 핸들러로 보냈습니다.'],
   stopped: (to) => [...task(to, '을를'), ' 멈췄습니다.'],
@@ -298,7 +344,7 @@ const LIMIT: Record<EventOf<'limit'>['limit'], string> = {
   descriptors: '열 수 있는 파일 디스크립터 수를 넘었습니다.',
 }
 
-function blocked(on: BlockReason, who: number): Narration {
+function blocked(on: BlockReason, sync: SyncKind | undefined, who: number): Narration {
   const start = task(who, '은는')
   if (on.task !== null && on.call === 'pthread_join')
     return [
@@ -324,7 +370,7 @@ function blocked(on: BlockReason, who: number): Narration {
       ' ',
       ...task(on.task, '이가'),
       ' ',
-      ...code(on.object ?? '', '을를'),
+      ...synced(on.object ?? '', sync, '을를'),
       ' 풀기를 기다리며 멈췄습니다(',
       { code: on.call },
       ').',
