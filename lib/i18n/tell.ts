@@ -15,6 +15,10 @@ type Known = {
   readonly page?: number | null
   /** Of a signal: whom it reaches waited for a child, and woke up with it. */
   readonly wakes?: boolean
+  /** Of a fork: the parent has descriptors of a pipe, so there are copies of them. */
+  readonly copiesDescriptors?: boolean
+  /** Of the end of a process: nobody else can write into a pipe that is still read from. */
+  readonly closesLastWriteEnd?: boolean
 }
 
 export type SyncKind = SyncView['kind']
@@ -35,6 +39,8 @@ export type EventTeller = {
   compute: (name: string, old: string, value: string, who: number) => Narration
   /** So many things happened before those that are told. */
   omitted: (count: number) => Narration
+  /** So many pages were copied for a task since the C library wrote there. */
+  libraryCopies: (count: number, who: number) => Narration
 }
 
 /** The sentence of one event. */

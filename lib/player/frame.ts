@@ -1,8 +1,10 @@
 import type { MachineView } from '@/lib/engine'
 import type { Narration } from '@/lib/i18n/narration'
+import type { EventTeller } from '@/lib/i18n/tell'
 import type { Closing } from './closing'
 import type { PageCopy } from './copy'
 import { withHandles } from './handle'
+import { withHolding } from './holding'
 import { tell } from './news'
 import { retell, type ToldStep } from './retell'
 import { type Session, stepsAt, stepsBetween } from './session'
@@ -54,7 +56,8 @@ export function frameAt(session: Session, position: number): Frame {
   const since = p === 0 ? now : stepsAt(session, p - 1)
   const closings = session.closings.filter(({ at }) => at <= now)
   const justClosed = closings.filter(({ at }) => at > since)
-  const steps = retell(made, view, justClosed)
+  const retold = retell(made, view, justClosed)
+  const steps = session.input.parts.includes('channels') ? retold.map(holding(session)) : retold
   const computed = new Set(session.computed.slice(0, p + 1).filter((update) => update !== null))
   const left = isOver(view) && now > 0 ? leftBehind(withHandles(session.recording.view(now - 1)), view) : null
   return {
@@ -75,6 +78,14 @@ export function frameAt(session: Session, position: number): Frame {
     ...(session.input.files.length > 1 && { sources: sourcesAt(session, p, view.tasks.length) }),
     schedule: session.recording.schedule(now),
   }
+}
+
+/** A step with what its processes hold of pipes. */
+function holding({ recording }: Session): (step: ToldStep) => ToldStep {
+  return (step) => ({
+    ...step,
+    events: step.events.map((event) => withHolding(event, step.pid, () => recording.view(step.index))),
+  })
 }
 
 /** Whether nobody is left to draw. */
@@ -124,7 +135,18 @@ function narrationAt(session: Session, position: number, steps: ToldStep[], view
   const { teller } = session
   const update = session.computed[position]
   const told = update && steps.length === 0 ? [] : tell(teller, steps, (task) => view.tasks[task]?.line ?? 0)
-  return update ? [...told, teller.compute(update.name, update.read, update.written, update.task)] : told
+  if (update) return [...told, teller.compute(update.name, update.read, update.written, update.task)]
+  return session.input.parts.includes('pages') ? [...told, ...libraryCopies(teller, steps)] : told
+}
+
+/** Where pages are counted, those that no line of the program copied are told of too. */
+function libraryCopies(teller: EventTeller, steps: readonly ToldStep[]): Narration[] {
+  const counts = new Map<number, number>()
+  for (const { task, events } of steps) {
+    const copied = events.filter((event) => event.kind === 'fault' && event.copied && event.inLibrary).length
+    if (copied > 0) counts.set(task, (counts.get(task) ?? 0) + copied)
+  }
+  return [...counts].map(([task, count]) => teller.libraryCopies(count, task))
 }
 
 function changesOf(steps: readonly ToldStep[]): Record<string, string> {

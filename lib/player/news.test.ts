@@ -5,6 +5,7 @@ import { event as en } from '@/lib/i18n/en/event'
 import { event as ko } from '@/lib/i18n/ko/event'
 import { plainText } from '@/lib/i18n/narration'
 import { frameAt } from './frame'
+import type { SimulatorPart } from './part'
 import { openSession } from './session'
 
 const SIGNALS = `#include <signal.h>
@@ -88,6 +89,15 @@ it('says which pages are shared by a fork, and which one was copied for whom, an
   expect(korean).toMatch(/함께 사용하던 페이지 힙 2에 썼습니다\. 커널이 B의 사본을 페이지 프레임 \d+에/)
 })
 
+it('counts the pages that the library copied where pages are shown', () => {
+  const program = readFileSync('content/copy-on-write/cow.c', 'utf8')
+  expect(allTold(program, 'en', ['pages'])).toMatch(/The C library’s own writes copied \d pages? for [AB]\./)
+  expect(allTold(program, 'ko', ['pages'])).toMatch(
+    /C 라이브러리의 쓰기로 [AB]의 페이지 \d장이 복사되었습니다\./,
+  )
+  expect(allTold(program, 'en')).not.toContain('C library’s own')
+})
+
 it('a call that slept is not told as made when it returns', () => {
   const told = allTold(SLEEPS, 'en')
   expect(told).toContain('A made the system call getppid.')
@@ -168,9 +178,9 @@ it('says how many things of a step are not told', () => {
   for (const sentences of cut) expect(sentences).toHaveLength(4)
 })
 
-function allTold(text: string, locale: 'ko' | 'en'): string {
+function allTold(text: string, locale: 'ko' | 'en', parts: readonly SimulatorPart[] = []): string {
   const files = [{ name: 'main.c', text }]
-  const input = { files, config: { cores: 1 }, schedule: '', grain: 'operation', locale, parts: [] } as const
+  const input = { files, config: { cores: 1 }, schedule: '', grain: 'operation', locale, parts } as const
   const session = openSession(input, compile(files), locale === 'en' ? en : ko)
   return session.stops.flatMap((_, p) => frameAt(session, p).narration.map(plainText)).join('\n')
 }

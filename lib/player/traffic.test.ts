@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { compile } from '@/lib/engine'
 import { event } from '@/lib/i18n/en/event'
+import { plainText } from '@/lib/i18n/narration'
 import { frameAt } from './frame'
 import type { SimulatorPart } from './part'
 import { openSession, type Session } from './session'
@@ -18,6 +19,19 @@ it('is what was written, read and waited for, and who came and went, in its orde
     'A reached end of file on pipe: its read returned 0 bytes',
     'A ended its process with status 0',
   ])
+})
+
+it('says that a child has copies of descriptors, and whose end closes the last write end', () => {
+  const session = opened('content/files-and-pipes/by-pipe.c', ['channels'])
+  const frames = session.stops.map((_, position) => frameAt(session, position))
+  const traffic = frames.at(-1)?.traffic.map((one) => one.told) ?? []
+  const narration = frames.flatMap((frame) => frame.narration.map(plainText))
+  for (const told of [traffic, narration]) {
+    expect(told).toContain('A forked B, PID 4243. B has copies of A’s descriptors.')
+    expect(told.filter((words) => words.includes('the last write end among them'))).toEqual([
+      'B ended its process with status 0. Its descriptors were closed, the last write end among them.',
+    ])
+  }
 })
 
 it('holds nothing that is still to come, and nothing where no channel is shown', () => {

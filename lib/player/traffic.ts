@@ -1,11 +1,12 @@
 import type { Recording, TraceEvent } from '@/lib/engine'
 import { plainText } from '@/lib/i18n/narration'
-import { type EventTeller, sentence } from '@/lib/i18n/tell'
+import { type EventTeller, sentence, type ToldEvent } from '@/lib/i18n/tell'
+import { withHolding } from './holding'
 
 /** Something that happened to bytes on their way, or to who holds the ends of it. */
 export type Traffic = {
   readonly task: number
-  readonly event: TraceEvent
+  readonly event: ToldEvent
   /** Steps of the trace that have been made once it has happened. */
   readonly at: number
 }
@@ -13,16 +14,24 @@ export type Traffic = {
 /** What was told of it, and when. Plain data. */
 export type ToldTraffic = { readonly at: number; readonly told: string }
 
-/** So much of it is told: what happened last. */
+/** So much of it is told: what happened last. So often the machine is looked at for what a process holds, too. */
 const MOST = 40
 
 /** What a run does with descriptors, in its order: reads and writes, waits in them, processes that are made and that end,
  *  and take their descriptors with them. What a process closes by itself is a `Closing`. */
 export function trafficOf(recording: Recording, from: number): Traffic[] {
   const found: Traffic[] = []
+  let looks = 0
+  const look = (step: number) => {
+    looks++
+    return recording.view(step)
+  }
   for (let i = from; i < recording.length; i++) {
-    const { task, events } = recording.step(i)
-    for (const event of events) if (isTraffic(event)) found.push({ task, event, at: i + 1 })
+    const { task, pid, events } = recording.step(i)
+    for (const event of events.filter(isTraffic)) {
+      const told = looks < MOST ? withHolding(event, pid, () => look(i)) : event
+      found.push({ task, event: told, at: i + 1 })
+    }
   }
   return found
 }

@@ -43,6 +43,11 @@ export const event: EventTeller = {
     '. It has not written it yet: no other task knows it.',
   ],
   omitted: (count) => [`Not told: ${many(count, 'earlier event', 'earlier events')} of this step.`],
+  libraryCopies: (count, who) => [
+    `The C library’s own writes copied ${many(count, 'page', 'pages')} for `,
+    { task: who },
+    '.',
+  ],
   local: (e, who) =>
     e.name === null || e.value === null
       ? [{ task: who }, ' used only its own registers and stack.']
@@ -118,14 +123,7 @@ export const event: EventTeller = {
     ' forked ',
     { task: e.child },
     `, PID ${e.childPid}. `,
-    ...(e.sharedPages === 0
-      ? ['They have one address space.']
-      : [
-          { task: who },
-          ' and ',
-          { task: e.child },
-          ` share ${many(e.sharedPages, 'page', 'pages')} for now.`,
-        ]),
+    ...gotten(e, who),
   ],
   clone: (e, who) => [
     { task: who },
@@ -141,7 +139,10 @@ export const event: EventTeller = {
   ],
   exit: (e, who) =>
     e.wholeProcess
-      ? [{ task: who }, ` ended its process with status ${e.status}.`]
+      ? [
+          { task: who },
+          ` ended its process with status ${e.status}.${e.closesLastWriteEnd ? LAST_WRITE_END : ''}`,
+        ]
       : [{ task: who }, ' ended. Its process goes on.'],
   reap: (e, who) => [
     { task: who },
@@ -216,6 +217,18 @@ export const event: EventTeller = {
   limit: (e) => [LIMIT[e.limit]],
 }
 
+/** What a child has of its parent: where pipes are at stake that is told of descriptors, else of memory. */
+function gotten(e: EventOf<'fork'>, who: number): Part[] {
+  if (e.copiesDescriptors) return [{ task: e.child }, ' has copies of ', { task: who }, '’s descriptors.']
+  if (e.sharedPages === 0) return ['They have one address space.']
+  return [
+    { task: who },
+    ' and ',
+    { task: e.child },
+    ` share ${many(e.sharedPages, 'page', 'pages')} for now.`,
+  ]
+}
+
 /** What POSIX threads and semaphores do is done by the C library; it asks the kernel only where it must. */
 function libraryReturn(e: EventOf<'syscall'>, waits: boolean, who: number): Narration {
   if (e.result === null && e.errno === null)
@@ -261,6 +274,7 @@ function pageName({ segment, page }: EventOf<'fault'>): string {
   return page === null || page === undefined ? name : `${name} ${page}`
 }
 
+const LAST_WRITE_END = ' Its descriptors were closed, the last write end among them.'
 const WAIT_IS_OVER = ' woke up: its wait can return now.'
 
 const SEGMENT: Record<SegmentKind, string> = {

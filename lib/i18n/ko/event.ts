@@ -47,6 +47,11 @@ export const event: EventTeller = {
     ' 얻었습니다. 아직 쓰지 않아서 이 태스크만 아는 값입니다.',
   ],
   omitted: (count) => [`이 단계에서 먼저 일어난 ${count}가지는 생략합니다.`],
+  libraryCopies: (count, who) => [
+    'C 라이브러리의 쓰기로 ',
+    { task: who },
+    `의 페이지 ${count}장이 복사되었습니다.`,
+  ],
   local: (e, who) =>
     e.name === null || e.value === null
       ? [...task(who, '이가'), ' 자기 레지스터와 스택만 썼습니다.']
@@ -147,15 +152,7 @@ export const event: EventTeller = {
     ' 자식 ',
     ...task(e.child, '을를'),
     ` 만들었습니다. PID는 ${e.childPid}입니다. `,
-    ...(e.sharedPages === 0
-      ? ['둘은 주소 공간 하나를 함께 씁니다.']
-      : [
-          '지금은 ',
-          ...task(who, '과와'),
-          ' ',
-          ...task(e.child, '이가'),
-          ` 페이지 ${e.sharedPages}장을 함께 사용합니다.`,
-        ]),
+    ...gotten(e, who),
   ],
   clone: (e, who) => [
     ...task(who, '이가'),
@@ -171,7 +168,10 @@ export const event: EventTeller = {
   ],
   exit: (e, who) =>
     e.wholeProcess
-      ? [...task(who, '이가'), ` 프로세스를 끝냈습니다. 종료 상태는 ${e.status}입니다.`]
+      ? [
+          ...task(who, '이가'),
+          ` 프로세스를 끝냈습니다. 종료 상태는 ${e.status}입니다.${e.closesLastWriteEnd ? LAST_WRITE_END : ''}`,
+        ]
       : [...task(who, '이가'), ' 끝났습니다. 프로세스는 계속됩니다.'],
   reap: (e, who) => [
     ...task(who, '이가'),
@@ -257,6 +257,20 @@ export const event: EventTeller = {
   limit: (e) => [LIMIT[e.limit]],
 }
 
+/** What a child has of its parent: where pipes are at stake that is told of descriptors, else of memory. */
+function gotten(e: EventOf<'fork'>, who: number): Part[] {
+  if (e.copiesDescriptors)
+    return [...task(e.child, '은는'), ' ', { task: who }, '의 디스크립터를 복사해 가졌습니다.']
+  if (e.sharedPages === 0) return ['둘은 주소 공간 하나를 함께 씁니다.']
+  return [
+    '지금은 ',
+    ...task(who, '과와'),
+    ' ',
+    ...task(e.child, '이가'),
+    ` 페이지 ${e.sharedPages}장을 함께 사용합니다.`,
+  ]
+}
+
 /** What POSIX threads and semaphores do is done by the C library; it asks the kernel only where it must. */
 function libraryReturn(e: EventOf<'syscall'>, waits: boolean, who: number): Narration {
   if (e.result === null && e.errno === null)
@@ -301,6 +315,7 @@ function pageName({ segment, page }: EventOf<'fault'>): string {
   return page === null || page === undefined ? SEGMENT[segment] : `${SEGMENT[segment]} ${page}`
 }
 
+const LAST_WRITE_END = ' 디스크립터가 모두 닫혔고, 그 가운데 마지막 쓰기 끝이 있습니다.'
 const WAIT_IS_OVER = ' 깨어났습니다. 이제 기다리던 콜에서 돌아올 수 있습니다.'
 
 const SEGMENT: Record<SegmentKind, string> = {
