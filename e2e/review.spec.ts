@@ -1,11 +1,8 @@
-import { randomUUID } from 'node:crypto'
-import { expect, type Page, test } from '@playwright/test'
-import { loadItem } from '../lib/content/quiz'
+import { expect, test } from '@playwright/test'
 import { messages } from '../lib/i18n/messages'
-import type { Answer } from '../lib/quiz/item'
-import { publicItem } from '../lib/quiz/publish'
 import { violations } from './axe'
 import { waitDays } from './database'
+import { answerCard, answerWrongly, give } from './question'
 import { tagsOf } from './width'
 
 /** Two concepts that are taken for each other, each with another question, and a card. */
@@ -53,47 +50,3 @@ for (const locale of ['ko', 'en'] as const)
     expect(csv.trim().split('\r\n').slice(1)).toHaveLength(5)
     await context.close()
   })
-
-async function give(page: Page, base: string, id: string): Promise<void> {
-  const item = loadItem(id)
-  if (!item) throw new Error(`there is no ${id}`)
-  const { id: itemId, hash, seed } = publicItem(item, 'en', 1)
-  const ids = { id: randomUUID(), attemptId: randomUUID(), itemId, hash, seed }
-  const answer: Answer =
-    item.kind === 'card' ? { kind: 'card', rating: 3 } : { kind: 'choice', option: wrongOption(id).id }
-  const response = await page.request.post('/api/responses', {
-    headers: { origin: base },
-    data: { ...ids, locale: 'en', answer },
-  })
-  expect(await response.json(), id).toMatchObject({ ok: true })
-}
-
-function wrongOption(id: string) {
-  const item = loadItem(id)
-  const wrong = item?.kind === 'choice' ? item.options.find((option) => !option.correct) : null
-  if (!wrong) throw new Error(`${id} has no wrong option`)
-  return wrong
-}
-
-async function answerCard(page: Page, locale: 'ko' | 'en'): Promise<void> {
-  const m = messages(locale).interview
-  await expect(page.locator('.model, .proof')).toHaveCount(0)
-  await page.getByLabel(m.write).fill('PCB')
-  await page.getByRole('button', { name: m.reveal }).click()
-  await expect(page.locator('.model')).toBeVisible()
-  await page.locator('.rating-levels').getByRole('button').nth(2).click()
-}
-
-/** @returns the id of what was asked */
-async function answerWrongly(page: Page, locale: 'ko' | 'en'): Promise<string> {
-  const item = page.locator('.item')
-  const id = ((await item.locator('.item-stem').getAttribute('id')) ?? '').replace('stem-', '')
-  if ((await item.getAttribute('data-kind')) === 'predict') await item.getByRole('textbox').fill('nothing')
-  else {
-    const text = wrongOption(id).text[locale].replaceAll('`', '')
-    await item.locator('label', { hasText: text }).first().click()
-  }
-  await item.getByRole('button', { name: messages(locale).quiz.submit }).click()
-  await expect(page.locator('.item-answered')).toBeVisible()
-  return id
-}

@@ -3,11 +3,12 @@ import { messages } from '../lib/i18n/messages'
 import { violations } from './axe'
 import { query, waitDays } from './database'
 import { choose, windowOf } from './page'
+import { answerCard, answerWrongly, give } from './question'
 import { school } from './school'
 import { tagsOf } from './width'
 
 for (const locale of ['ko', 'en'] as const)
-  test(`who comes back after ten days finds from the home page what is due and why this next, ${locale}`, {
+  test(`whoever has begun finds at home what comes next and why, and how well what is known, ${locale}`, {
     tag: tagsOf(locale),
   }, async ({ browser, viewport }) => {
     const m = messages(locale)
@@ -29,6 +30,58 @@ for (const locale of ['ko', 'en'] as const)
     await page.waitForURL(`**/${locale}/learn/**`)
     await context.close()
   })
+
+/** What was answered before the ten days: two questions, wrongly, and a card. */
+const GIVEN = ['zombie.what-runs-out', 'process-vs-thread.card', 'orphan.before-and-after'] as const
+
+for (const locale of ['ko', 'en'] as const)
+  test(
+    `who comes back after ten days goes from the front page to what is due, and through it to its end, ${locale}`,
+    {
+      tag: tagsOf(locale),
+    },
+    async ({ browser, baseURL, viewport }, info) => {
+      const m = messages(locale)
+      const context = await browser.newContext({ viewport, bypassCSP: true })
+      const page = await context.newPage()
+      const shot = async (name: string) =>
+        info.attach(name, { body: await page.screenshot(), contentType: 'image/png' })
+      await page.goto(`/${locale}`)
+      await expect(page.locator('.hero-title')).toBeVisible()
+      for (const id of GIVEN) await give(page, baseURL ?? '', id)
+      const me = await (await page.request.get('/api/me')).json()
+      await waitDays(me.viewer.id, 10)
+
+      await page.goto(`/${locale}`)
+      await page.waitForURL(`**/${locale}/today`)
+      const reviews = page.getByRole('heading', { name: m.today.review })
+      await expect(reviews).toContainText(String(GIVEN.length))
+      await expect(page.locator('.today-next .button')).toBeVisible()
+      await shot('home after ten days')
+      await page.getByRole('link', { name: m.today.reviewStart }).click()
+      await page.waitForURL(`**/${locale}/review`)
+      const head = page.locator('#queue')
+      const left = (n: number) => m.review.today.replace('{n}', String(n))
+      await expect(head).toHaveText(left(GIVEN.length))
+      await shot('review')
+      for (let turn = 1; !(await page.locator('.review-done').isVisible()); turn++) {
+        expect(turn, 'each once, and once more what was wrong').toBeLessThanOrEqual(GIVEN.length + 2)
+        if (await page.locator('.review-ask .card').isVisible()) await answerCard(page, locale)
+        else await answerWrongly(page, locale)
+        await expect(page.locator('.review-foot p')).toBeVisible()
+        await expect(head).toHaveText(left(Math.max(0, GIVEN.length - turn)))
+        await expect(page.getByText(m.quiz.againNote)).toHaveCount(0)
+        await page.locator('.review-foot').getByRole('button').click()
+      }
+      await expect(page.getByRole('heading', { name: m.review.done })).toBeFocused()
+      await shot('done')
+      await page.goto(`/${locale}`)
+      await page.waitForURL(`**/${locale}/today`)
+      await expect(page.getByText(m.today.reviewNone)).toBeVisible()
+      await shot('home again')
+      await context.close()
+    },
+  )
 
 test('what is due is counted at home and asked at /review, and a new visitor keeps the front page', async ({
   browser,
