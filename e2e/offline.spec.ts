@@ -95,6 +95,42 @@ test('the lab runs without a network, and own pages go when somebody signs out',
   await context.close()
 })
 
+for (const locale of ['ko', 'en'] as const)
+  test(`without a network the first page is there that was opened, and of one that was not it is said, ${locale}`, {
+    tag: tagsOf(locale),
+  }, async ({ browser, viewport }) => {
+    const { offline: words, quiz } = messages(locale)
+    const context = await browser.newContext({ viewport, bypassCSP: true })
+    const page = await context.newPage()
+    await page.goto(`/${locale}/learn/threads`)
+    // It is left before there is a worker.
+    await page.goto(`/${locale}/learn`)
+    await kept(page)
+    const first = `/${locale}/learn/threads`
+    await expect
+      .poll(() => page.evaluate(async (path) => Boolean(await caches.match(path)), first))
+      .toBe(true)
+
+    await context.setOffline(true)
+    await page.goto(first)
+    await takenOver(page, '.item input')
+    const item = page.locator('.item').first()
+    await choose(item.getByRole('radio').first())
+    await item.getByRole('button', { name: quiz.submit }).click()
+    // What is to be known and done stands where the answer was sent.
+    await item.locator('.quiz-offline').getByRole('button', { name: quiz.next }).click()
+    await expect(item.locator('.item-stem')).toBeFocused()
+
+    await page.goto(`/${locale}/account`)
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(words.title)
+    await expect(page.locator(`.page-notice a[href="${first}"]`)).toBeVisible()
+    expect(await violations(page, 'a page that is not on the device')).toEqual([])
+    await context.setOffline(false)
+    await page.getByRole('button', { name: words.retry }).click()
+    await expect(page.locator('.state-row').first()).toBeVisible()
+    await context.close()
+  })
+
 /** Until the worker has this page and every file of its version. */
 async function kept(page: Page): Promise<void> {
   const isThere = () =>

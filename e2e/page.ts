@@ -318,9 +318,13 @@ export async function takenOver(page: Page, selector: string): Promise<void> {
   )
 }
 
+/** Presses something: with a mouse, or with a finger. */
+export type Press = (target: Locator) => Promise<void>
+
 /** Chooses an option of a question as a hand does: by its words, once they rest where they are seen; its field is not drawn.
- *  @param option its radio button or check box */
-export async function choose(option: Locator): Promise<void> {
-  await option.locator('xpath=ancestor::label').click()
+ *  @param option its radio button or check box
+ *  @param press how: a click, where it is not said */
+export async function choose(option: Locator, press: Press = (target) => target.click()): Promise<void> {
+  await press(option.locator('xpath=ancestor::label'))
   await expect(option).toBeChecked()
 }
