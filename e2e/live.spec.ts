@@ -3,7 +3,7 @@ import { isEveryWay } from '../lib/cli/check/every-way'
 import { catalog } from '../lib/content/catalog'
 import { itemsOf } from '../lib/content/quiz'
 import { messages } from '../lib/i18n/messages'
-import { signUp } from './school'
+import { openClass } from './school'
 
 const en = messages('en')
 const { live: m } = en
@@ -70,21 +70,6 @@ test('browsers answer at once, again after talking, and the screen in front show
   await expect(learners[0]!.getByText(m.waiting)).toBeVisible()
   await Promise.all([...learners, teacher].map((page) => page.context().close()))
 })
-
-async function openClass(browser: Browser) {
-  const context = await browser.newContext()
-  const teacher = await context.newPage()
-  const id = `${Date.now().toString(36)}`
-  await signUp(teacher, `live-${id}@example.com`, 'a long password')
-  await teacher.goto('/en/classes')
-  await teacher.getByLabel(en.classes.className).fill(`Live ${id}`)
-  await teacher.getByLabel(en.classes.yourName).fill('Seoyeon Kim')
-  await teacher.getByRole('button', { name: en.classes.open }).click()
-  await teacher.waitForURL('**/en/classes/*-*')
-  const classId = new URL(teacher.url()).pathname.split('/').at(-1) ?? ''
-  const code = await teacher.locator('.class-invite .class-code').innerText()
-  return { teacher, classId, code }
-}
 
 /** A guest who joins and opens what is asked. */
 async function joinLive(browser: Browser, code: string, i: number): Promise<Page> {

@@ -114,6 +114,7 @@ const FILLERS: Readonly<Record<string, Filler>> = {
   '/[locale]/classes/[classId]/members': ({ classId }) => [
     { at: `/classes/${classId}/members`, as: 'guest', shows: 'main a[href*="/sign-in"]' },
     { at: `/classes/${classId}/members`, as: 'teacher', shows: '.roster tbody tr' },
+    { at: `/classes/${classId}/members?state=invited`, as: 'teacher', shows: '.roster tbody tr' },
     { at: `/classes/${classId}/members`, as: 'learner', shows: '.page-notice' },
   ],
   '/[locale]/classes/[classId]/log': ({ classId }) => [
@@ -154,7 +155,7 @@ const FILLERS: Readonly<Record<string, Filler>> = {
       at === '/interview/mock' ? [] : [{ at, as: 'guest' as const, shows: '.card-answer' }],
     ),
   '/[locale]/join/[code]': ({ code }) => [
-    { at: `/join/${code}`, as: 'guest', shows: '#join-name' },
+    { at: `/join/${code}`, as: 'guest', shows: '#join-number' },
     { at: `/join/${code}`, as: 'learner', shows: '#join-name' },
     { at: '/join/2222-2222', as: 'guest', shows: '[role=alert]' },
   ],

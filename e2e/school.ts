@@ -8,6 +8,7 @@ import type { Answer, Item, ItemKind } from '../lib/quiz/item'
 import { rowOf } from '../lib/quiz/kind/table'
 import { publicItem } from '../lib/quiz/publish'
 import { required } from './environment'
+import { saying } from './word'
 
 type State = Awaited<ReturnType<BrowserContext['storageState']>>
 
@@ -73,8 +74,9 @@ export async function makeSchool(
   const mockId = await giveMock(learner, base)
   const shareKey = await shareMock(learner, mockId)
   await joinByCode(learner, code)
+  await bringList(teacher, classId)
 
-  await teacher.reload()
+  await teacher.goto(`/en/classes/${classId}`)
   const link = teacher.locator('.heat tbody tr a').first()
   await expect(link).toBeVisible()
   const membershipId = (await link.getAttribute('href'))?.split('/').at(-1) ?? ''
@@ -92,6 +94,34 @@ export async function makeSchool(
   return { ...made, password, emails, states }
 }
 
+/** A class of its own for a test that changes it, opened in English by a teacher with an account.
+ *  @param base address of the server, where it is not the one of all tests */
+export async function openClass(browser: Browser, base?: string) {
+  const context = await browser.newContext(base ? { baseURL: base } : {})
+  const teacher = await context.newPage()
+  const m = messages('en').classes
+  const id = randomUUID().slice(0, 8)
+  await signUp(teacher, `teacher-${id}@example.com`, 'a long password')
+  await teacher.goto('/en/classes')
+  await teacher.getByLabel(m.className).fill(`OS ${id}`)
+  await teacher.getByLabel(m.yourName).fill('Seoyeon Kim')
+  await teacher.getByRole('button', { name: m.open }).click()
+  await teacher.waitForURL('**/en/classes/*-*')
+  const classId = new URL(teacher.url()).pathname.split('/').at(-1) ?? ''
+  const code = await teacher.locator('.class-invite .class-code').innerText()
+  return { teacher, classId, code }
+}
+
+/** Two whom the class expects: one has an address, the other a number. */
+async function bringList(teacher: Page, classId: string): Promise<void> {
+  const m = messages('en').roster
+  await teacher.goto(`/en/classes/${classId}/members/list`, { waitUntil: 'networkidle' })
+  await teacher.locator('#list').fill('name,number,email\nKim Min,20231234,\nLee Seo,,lee@school.example')
+  await teacher.getByRole('button', { name: m.preview }).click()
+  await teacher.getByRole('button', { name: saying(m.bring, { n: 2 }) }).click()
+  await expect(teacher.getByText(saying(m.brought, { made: 2, changed: 0, left: 0 }))).toBeVisible()
+}
+
 /** Gives the class a mock interview to do: it withholds nothing of what the learner answers. */
 async function assignInterview(teacher: Page, classId: string): Promise<string> {
   const m = messages('en').assignments
@@ -99,6 +129,19 @@ async function assignInterview(teacher: Page, classId: string): Promise<string> 
   await teacher.getByLabel(m.chooseWhat).selectOption(m.mock)
   await teacher.getByRole('button', { name: m.choose }).click()
   await teacher.waitForLoadState('networkidle')
+  await teacher.getByRole('button', { name: m.assign }).click()
+  await teacher.waitForURL('**/assignments/*-*')
+  return new URL(teacher.url()).pathname.split('/').at(-1) ?? ''
+}
+
+/** Gives the class the one question of its own to answer. */
+export async function assignOwn(teacher: Page, locale: 'ko' | 'en', classId: string): Promise<string> {
+  const { assignments: m, ownItems } = messages(locale)
+  await teacher.goto(`/${locale}/classes/${classId}/assignments`)
+  await teacher.locator('#of').selectOption({ label: ownItems.assign })
+  await teacher.getByRole('button', { name: m.choose }).click()
+  await teacher.waitForLoadState('networkidle')
+  await teacher.locator('input[name=item]').check()
   await teacher.getByRole('button', { name: m.assign }).click()
   await teacher.waitForURL('**/assignments/*-*')
   return new URL(teacher.url()).pathname.split('/').at(-1) ?? ''
