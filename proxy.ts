@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { type NextRequest, NextResponse } from 'next/server'
 import { isLocale, LOCALE_COOKIE, negotiateLocale } from '@/lib/i18n/locale'
+import { dayOf } from '@/lib/progress/day'
+import { dayToCome, planCookie } from '@/lib/progress/kept-plan'
 
 /** Everything but static files and the address that answers go to, which next.config.mjs gives their headers: nothing there is a
  *  page, and what this takes of an answer's time, its body copied among it, is saved. */
@@ -85,9 +87,17 @@ function needsLocale(pathname: string): boolean {
   )
 }
 
-/** Whether the browser has something of a person: an account's session, or a guest who has stored something. */
+/** Whether the browser has something of a person: an account's session, a guest who has stored something, or a plan for a day
+ *  that is to come. */
 function hasBeenHere(request: NextRequest): boolean {
-  return request.cookies.getAll().some(({ name }) => /^(?:__Host-)?forklore\.(?:session|guest)$/.test(name))
+  const today = dayOf(new Date())
+  return request.cookies
+    .getAll()
+    .some(
+      ({ name, value }) =>
+        /^(?:__Host-)?forklore\.(?:session|guest)$/.test(name) ||
+        (name.startsWith(planCookie('')) && dayToCome(value, today) !== null),
+    )
 }
 
 function redirectHome(request: NextRequest, locale: string): NextResponse {

@@ -155,8 +155,9 @@ test('a plan with a date lays what is left over the days that are left, and keep
   await page.reload()
   await expect(page.getByLabel(m.date)).toHaveValue('2099-01-01')
   expect(await violations(page, 'a plan with a date')).toEqual([])
-  // The front page knows of it.
+  // Home is a page that knows of it from now on.
   await page.goto('/ko')
-  await expect(page.locator('.ways-line .ways-date')).toHaveText('1월 1일까지')
+  await page.waitForURL('**/ko/today')
+  await expect(page.locator('.ways-walked')).toContainText('1월 1일')
   await context.close()
 })

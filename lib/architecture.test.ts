@@ -243,7 +243,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   'lib/cli/author': ['lib', 'prisma/client', 'packages'],
   'lib/cli': ['packages'],
   'instrumentation.ts': ['node:*'],
-  'proxy.ts': ['lib/i18n/locale', 'next', 'node:*'],
+  'proxy.ts': ['lib/i18n/locale', 'lib/progress/day', 'lib/progress/kept-plan', 'next', 'node:*'],
   'app/_ui': ['lib/engine/task-letter', 'react'],
   'app/_fonts': ['react-dom'],
   'app/_offline': ['react', 'serwist'],

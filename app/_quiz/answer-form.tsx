@@ -9,6 +9,7 @@ import { MAX_PREDICTION } from '@/lib/quiz/limit'
 import { inOrder } from '@/lib/quiz/order'
 import type { FormProps } from './form'
 import type { QuizLabels } from './label'
+import { stemId } from './stem-id'
 import type { ItemState } from './use-quiz'
 import { differsOnlyInBlanks, showBlanks } from './verdict-words'
 
@@ -76,7 +77,7 @@ function Options(props: {
   const { item, options, isMulti, chosen, right, now, isLocked, labels, onToggle } = props
   const name = useId()
   return (
-    <fieldset className="options" aria-labelledby={`stem-${item.id}`}>
+    <fieldset className="options" aria-labelledby={stemId(item.id)}>
       <p className="options-help">{isMulti ? labels.chooseAll : labels.chooseOne}</p>
       {options.map((option, i) => {
         const isChosen = chosen.includes(option.id)

@@ -4,6 +4,7 @@ import { Inline } from '@/app/_ui/inline'
 import { inOrder } from '@/lib/quiz/order'
 import type { FormProps } from './form'
 import { type Filled, Said, SlotButton, verdictAt } from './slot-button'
+import { stemId } from './stem-id'
 import { useSlots } from './use-slots'
 
 /** Things that are sorted into groups: a thing is chosen, then the group that it goes into. */
@@ -26,7 +27,7 @@ export default function ClassifyForm(props: FormProps<'classify'>) {
   )
   const loose = pieces.filter(({ id }) => !(id in placed))
   return (
-    <fieldset className="slots" ref={slots.root} aria-labelledby={`stem-${item.id}`}>
+    <fieldset className="slots" ref={slots.root} aria-labelledby={stemId(item.id)}>
       <p className="options-help">{labels.classifyHelp}</p>
       {!isLocked && <div className="pool">{loose.length > 0 ? loose.map(chip) : labels.allPlaced}</div>}
       <div className="groups">

@@ -4,6 +4,7 @@ import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
 import type { FormProps } from './form'
+import { stemId } from './stem-id'
 
 /** A text with fields in it. */
 export default function ClozeForm(props: FormProps<'cloze'>) {
@@ -15,7 +16,7 @@ export default function ClozeForm(props: FormProps<'cloze'>) {
     onAnswer(Object.values(next).every((one) => one === '') ? null : { kind: 'cloze', placed: next })
   }
   return (
-    <fieldset className="slots cloze" aria-labelledby={`stem-${item.id}`}>
+    <fieldset className="slots cloze" aria-labelledby={stemId(item.id)}>
       <p className="options-help">{labels.clozeHelp}</p>
       <p className="cloze-text">
         {item.text.split(/(\{\w\})/).map((part, i) => {

@@ -6,6 +6,7 @@ import { Inline } from '@/app/_ui/inline'
 import { inOrder } from '@/lib/quiz/order'
 import type { FormProps } from './form'
 import { type Filled, Said, SlotButton, Things, verdictAt } from './slot-button'
+import { stemId } from './stem-id'
 import { useSlots } from './use-slots'
 
 /** A picture of boxes: a box is chosen, then its name. */
@@ -28,7 +29,7 @@ export default function LabelForm(props: FormProps<'label'>) {
   })
   const textOf = (id: string | undefined) => names.find((one) => one.id === id)?.text ?? ''
   return (
-    <fieldset className="slots" ref={slots.root} aria-labelledby={`stem-${item.id}`}>
+    <fieldset className="slots" ref={slots.root} aria-labelledby={stemId(item.id)}>
       <p className="options-help">{labels.labelHelp}</p>
       <div className="boxes">
         {item.places.map(({ id, address, note, below }, i) => {

@@ -4,6 +4,7 @@ import { Inline } from '@/app/_ui/inline'
 import { inOrder } from '@/lib/quiz/order'
 import type { FormProps } from './form'
 import { type Filled, Said, SlotButton, Things, verdictAt } from './slot-button'
+import { stemId } from './stem-id'
 import { useSlots } from './use-slots'
 
 /** Two lists: a thing on the left is chosen, then the one on the right that belongs to it. */
@@ -22,7 +23,7 @@ export default function MatchForm(props: FormProps<'match'>) {
   })
   const textOf = (id: string | undefined) => right.find((one) => one.id === id)?.text ?? ''
   return (
-    <fieldset className="slots" ref={slots.root} aria-labelledby={`stem-${item.id}`}>
+    <fieldset className="slots" ref={slots.root} aria-labelledby={stemId(item.id)}>
       <p className="options-help">{labels.matchHelp}</p>
       <div className="pairs">
         {item.left.map((place) => {

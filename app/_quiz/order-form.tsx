@@ -6,6 +6,7 @@ import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
 import { inOrder } from '@/lib/quiz/order'
 import type { FormProps } from './form'
+import { stemId } from './stem-id'
 import { nameOf } from './use-slots'
 
 /** Pieces that are put into an order: a press takes a piece over, arrows move it, all by buttons. */
@@ -39,7 +40,7 @@ export default function OrderForm(props: FormProps<'order'>) {
     event.preventDefault()
   }
   return (
-    <fieldset className="slots order" ref={root} aria-labelledby={`stem-${item.id}`}>
+    <fieldset className="slots order" ref={root} aria-labelledby={stemId(item.id)}>
       <p className="options-help">{labels.orderHelp}</p>
       {!isLocked && (
         <div className="order-pool">

@@ -24,6 +24,7 @@ import type { QuizLabels } from './label'
 import { flush } from './outbox'
 import { Report } from './report'
 import { type Complaint, useSendGate } from './send-gate'
+import { stemId } from './stem-id'
 import { type ItemState, useQuiz } from './use-quiz'
 
 /** Comes when somebody begins to answer: most pages are read before. */
@@ -34,6 +35,7 @@ const Verdict = lazy(loadVerdict)
  *  @param programs listings, drawn on the server, by the hash of what is asked
  *  @param stages first pictures of the programs that are steered, likewise
  *  @param known what the server has; null until it is known
+ *  @param ways of items the ways through the course that take them and not all, as `data-ways` has them (`WayScript`)
  *  @param isAlone one item of a review, which shows itself how far it is and asks again by itself
  *  @param reports whether a problem with an item can be told to who keeps the content
  *  @param onStored called after an answer is stored */
@@ -44,11 +46,23 @@ export function Quiz(props: {
   locale: 'ko' | 'en'
   labels: QuizLabels
   known: AnswersBefore | null
+  ways?: Readonly<Record<string, string>>
   isAlone?: boolean
   reports?: boolean
   onStored?: () => void
 }) {
-  const { items, programs, stages, locale, labels, known, isAlone = false, reports = true, onStored } = props
+  const {
+    items,
+    programs,
+    stages,
+    locale,
+    labels,
+    known,
+    ways,
+    isAlone = false,
+    reports = true,
+    onStored,
+  } = props
   const { state, edit, hint, show, submit, again, know } = useQuiz(items, locale)
   const [at, setAt] = useState(0)
   const panel = useRef<HTMLDivElement>(null)
@@ -77,11 +91,20 @@ export function Quiz(props: {
     },
     [edit, id, now],
   )
-  const go = (index: number) => {
+  const go = useCallback((index: number) => {
     setAt(index)
     // The heading of the new question is where reading goes on.
     requestAnimationFrame(() => readOn(panel.current, '.item-stem'))
-  }
+  }, [])
+  useEffect(() => {
+    const open = () => {
+      const asked = items.findIndex((one) => location.hash === `#${stemId(one.id)}`)
+      if (asked >= 0) go(asked)
+    }
+    open()
+    addEventListener('hashchange', open)
+    return () => removeEventListener('hashchange', open)
+  }, [items, go])
   if (!item || !now) return null
   const isLast = at === items.length - 1
   const kept = items.flatMap((one) => (state[one.id]?.status === 'kept' ? [state[one.id]] : []))
@@ -103,11 +126,19 @@ export function Quiz(props: {
   return (
     <div className="quiz" ref={panel}>
       {!isAlone && (
-        <QuizBar items={items} state={state} isKnown={known !== null} at={at} onGo={go} labels={labels} />
+        <QuizBar
+          items={items}
+          ways={ways}
+          state={state}
+          isKnown={known !== null}
+          at={at}
+          onGo={go}
+          labels={labels}
+        />
       )}
       <div className={`item${now.answered ? ' item-answered' : ''}`} data-kind={item.kind}>
         <div className="item-ask">
-          <h3 className="item-stem" id={`stem-${item.id}`} tabIndex={-1}>
+          <h3 className="item-stem" id={stemId(item.id)} tabIndex={-1}>
             <span className="visually-hidden">{fill(labels.number, { n: at + 1 })}: </span>
             <Inline text={item.stem} />
           </h3>
@@ -360,6 +391,7 @@ function failureWords(code: SubmitCode, labels: QuizLabels): string {
 /** The items of the quiz as a row of numbers, each with what became of it. */
 function QuizBar(props: {
   items: readonly PublicItem[]
+  ways: Readonly<Record<string, string>> | undefined
   state: Readonly<Record<string, ItemState>>
   /** Whether what was answered before is known by now. */
   isKnown: boolean
@@ -367,7 +399,7 @@ function QuizBar(props: {
   onGo: (index: number) => void
   labels: QuizLabels
 }) {
-  const { items, state, isKnown, at, onGo, labels } = props
+  const { items, ways, state, isKnown, at, onGo, labels } = props
   const status = state[items[at]?.id ?? '']?.status
   return (
     <div className="quiz-bar">
@@ -383,7 +415,7 @@ function QuizBar(props: {
               open: isKnown ? labels.stateOpen : '',
             }
             return (
-              <li key={item.id}>
+              <li key={item.id} data-ways={ways?.[item.id]} suppressHydrationWarning>
                 <button
                   type="button"
                   className={`quiz-dot quiz-dot-${result}`}

@@ -4,6 +4,7 @@ import { fill } from '@/app/_ui/fill'
 import { Inline } from '@/app/_ui/inline'
 import type { FormProps } from './form'
 import { type Filled, Said, SlotButton, Things, verdictAt } from './slot-button'
+import { stemId } from './stem-id'
 import { useSlots } from './use-slots'
 
 /** A table of states over time: a cell is chosen, then its state. */
@@ -32,7 +33,7 @@ export default function StateTraceForm(props: FormProps<'state-trace'>) {
   })
   const textOf = (id: string | undefined) => states.find((one) => one.id === id)?.text ?? ''
   return (
-    <fieldset className="slots" ref={slots.root} aria-labelledby={`stem-${item.id}`}>
+    <fieldset className="slots" ref={slots.root} aria-labelledby={stemId(item.id)}>
       <p className="options-help">{labels.traceHelp}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (WCAG 2.1.1) */}
       <section className="trace-scroll" aria-label={labels.traceTable} tabIndex={0}>

@@ -7,6 +7,7 @@ import type { Placed } from '@/lib/quiz/item'
 import { inOrder } from '@/lib/quiz/order'
 import type { FormProps } from './form'
 import type { QuizLabels } from './label'
+import { stemId } from './stem-id'
 import { type Named, nameOf } from './use-slots'
 import { type TreeBuilder, useTree } from './use-tree'
 import './tree.css'
@@ -28,7 +29,7 @@ export default function TreeForm(props: FormProps<'tree'>) {
   const drawn = { processes, root: item.root, labels }
   const isWrong = key !== null && Object.entries(key).some(([id, parent]) => placed[id] !== parent)
   return (
-    <fieldset className="slots trees" ref={builder.fieldset} aria-labelledby={`stem-${item.id}`}>
+    <fieldset className="slots trees" ref={builder.fieldset} aria-labelledby={stemId(item.id)}>
       <p className="options-help">{labels.treeHelp}</p>
       {!isLocked && loose.length > 0 && (
         <fieldset className="things">

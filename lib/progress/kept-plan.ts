@@ -18,6 +18,12 @@ export function dayKept(date: string): number | null {
   return Number.isNaN(at) ? null : Math.round(at / 86_400_000)
 }
 
+/** The day that a way is walked for, by the value of its cookie; null: without a day, or one that is over. */
+export function dayToCome(value: string, today: number): number | null {
+  const day = dayKept(value)
+  return day !== null && day >= today ? day : null
+}
+
 /** A way that is walked in a browser. `until`: the day (`dayOf`) that it is for; null while there is none. */
 export type KeptPlan = { readonly path: string; readonly until: number | null }
 
@@ -33,8 +39,8 @@ export function keptPlan(
   const kept = paths.flatMap((path): KeptPlan[] => {
     const value = read(planCookie(path))
     if (value === UNDATED) return [{ path, until: null }]
-    const until = dayKept(value ?? '')
-    return until === null || until < today ? [] : [{ path, until }]
+    const until = dayToCome(value ?? '', today)
+    return until === null ? [] : [{ path, until }]
   })
   return kept.sort((a, b) => (a.until ?? Infinity) - (b.until ?? Infinity))[0] ?? null
 }

@@ -54,13 +54,15 @@ test('a step without questions is done when its sections were read', () => {
   expect(stepStates(steps, work({}, [], ['s']))).toMatchObject([{ done: false, share: 0.5 }])
   expect(stepStates(steps, work({}, [], ['s', 't']))).toMatchObject([{ done: true, share: 1 }])
 })
-test('a step of words alone is done once its lesson was opened or a later step was begun', () => {
-  const steps = [task([], []), task(['a', 'b'], ['s']), task([], [])]
+test('a step of words alone is done once its lesson was opened or the next one with questions was begun', () => {
+  const steps = [task([], []), task(['a', 'b'], ['s']), task([], []), task(['c'], [])]
   const done = (...[answered, looked]: Parameters<typeof work>) =>
     stepStates(steps, work(answered, looked)).map((one) => one.done)
-  expect(done({})).toEqual([false, false, false])
-  expect(done({}, ['more-'])).toEqual([true, false, true])
-  expect(done({ a: true })).toEqual([true, false, false])
+  expect(done({})).toEqual([false, false, false, false])
+  expect(done({}, ['more-'])).toEqual([true, false, true, false])
+  expect(done({ a: true })).toEqual([true, false, false, false])
+  // Who begins at the end has not done what comes long before it.
+  expect(done({ c: true })).toEqual([false, false, true, true])
 })
 
 test('of a step that is begun the open share of its minutes is left', () => {

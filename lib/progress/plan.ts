@@ -63,7 +63,8 @@ export type Work = {
 export type StepState = { readonly done: boolean; readonly share: number; readonly answered: number }
 
 /** How far each step of a way is. A step is done when its questions are answered or its lesson is known; one without questions,
- *  when its sections were worked through; one of words alone, once its lesson was opened or a later step was begun. */
+ *  when its sections were worked through; one of words alone, once its lesson was opened or the next step that asks for more was
+ *  begun. */
 export function stepStates(steps: readonly StepTasks[], { results, looked, read }: Work): StepState[] {
   const states = steps.map(({ itemIds, sectionIds, lessonSections, check }): StepState => {
     const answered = itemIds.filter((id) => results.has(id)).length
@@ -76,10 +77,12 @@ export function stepStates(steps: readonly StepTasks[], { results, looked, read 
     const done = did === of || checkState(check, results).isKnown
     return { done, share: done ? 1 : did / of, answered }
   })
-  const lastBegun = states.findLastIndex(({ share }) => share > 0)
-  return states.map((state, i) => {
-    const step = steps[i]
-    const isWords = step?.itemIds.length === 0 && step.sectionIds.length === 0
-    return isWords && i < lastBegun ? { ...state, done: true, share: 1 } : state
-  })
+  const isWords = ({ itemIds, sectionIds }: StepTasks) => itemIds.length === 0 && sectionIds.length === 0
+  let isPassed = false
+  for (let i = steps.length - 1; i >= 0; i--) {
+    const [step, state] = [steps[i]!, states[i]!]
+    if (!isWords(step)) isPassed = state.share > 0
+    else if (isPassed) states[i] = { ...state, done: true, share: 1 }
+  }
+  return states
 }

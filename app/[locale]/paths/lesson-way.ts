@@ -18,8 +18,8 @@ export type LessonWay = {
   readonly parts: readonly StepPart[]
   /** Ids of the sections that the way takes, in their order; empty where it takes them all or only words. */
   readonly sections: readonly string[]
-  /** Which questions of the lesson's quiz the step takes, counted from 1; empty where it takes them all. */
-  readonly questions: readonly number[]
+  /** Which questions of the lesson's quiz the step takes, and their numbers, from 1; empty where it takes them all. */
+  readonly questions: readonly { readonly id: string; readonly number: number }[]
   /** True where the step is words alone, so that nothing of the text belongs to it. */
   readonly isWords: boolean
   readonly before: Neighbour | null
@@ -58,7 +58,7 @@ function wayOf(path: LearningPath, slug: string, locale: Locale): LessonWay | nu
     sections: isWhole(step) ? [] : step.sections,
     questions: isWhole(step)
       ? []
-      : step.itemIds.map((id) => (catalogLesson(slug)?.itemIds.indexOf(id) ?? 0) + 1),
+      : step.itemIds.map((id) => ({ id, number: (catalogLesson(slug)?.itemIds.indexOf(id) ?? 0) + 1 })),
     isWords: step.sections.length === 0,
     before: at > 0 ? beside(at - 1) : null,
     after: beside(at + 1),

@@ -3,7 +3,6 @@ import { catalogLesson } from '@/lib/content/catalog'
 import { learningPaths } from '@/lib/content/path'
 import type { Locale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
-import { PlanDate } from './plan-date'
 import { shareInWords } from './share'
 import { stepHref } from './step-href'
 import type { Walked } from './walked'
@@ -82,7 +81,7 @@ export function WaysLine({ locale }: { locale: Locale }) {
       {m.soon}
       {paths.map(({ id, title }) => (
         <a key={id} className="link" href={`/${locale}/paths/${id}`}>
-          {shortName(title[locale])} <PlanDate path={id} locale={locale} words={m.until} />
+          {shortName(title[locale])}
         </a>
       ))}
     </p>

@@ -13,7 +13,6 @@ export const path = {
   doneWhen:
     'A step is done once its questions are answered, or its lesson is known; one of words alone, once you have opened its lesson or gone on.',
   left: '{n} of {total} steps done, {minutes} minutes left',
-  until: 'until {date}',
   today: 'Today',
   day: 'Day {n}',
   next: 'Next on this way',
@@ -24,7 +23,9 @@ export const path = {
     of === 1 ? 'In your plan: read this' : `In your plan: read this, ${n} of ${of}`,
   readEnd: 'You have read what your plan needs of this lesson.',
   toQuestions: (n: number) => (n === 1 ? 'On to its question' : `On to its ${n} questions`),
-  questions: (n: number, numbers: string) => `In your plan, ${n} of these questions: ${numbers}. Then:`,
+  questions: (n: number) =>
+    n === 1 ? 'In your plan, one of these questions:' : `In your plan, ${n} of these questions:`,
+  thenNext: 'Then:',
   forDay: (date: string) => `It is for ${date}.`,
   share: (from: number, to: number, minutes: number) =>
     `Today: ${from === to ? `step ${from}` : `steps ${from} to ${to}`}, ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,

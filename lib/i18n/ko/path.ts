@@ -15,7 +15,6 @@ export const path: typeof english = {
   doneWhen:
     '문항에 모두 답하거나 이미 아는 레슨이면 그 걸음을 마친 것입니다. 말뜻만 보는 걸음은 레슨을 열거나 다음으로 넘어가면 됩니다.',
   left: '{total}걸음 중 {n}걸음을 마쳤고 {minutes}분 남았습니다',
-  until: '{date}까지',
   today: '오늘',
   day: '{n}일째',
   next: '다음 걸음',
@@ -25,7 +24,8 @@ export const path: typeof english = {
   ofStep: (n, of) => (of === 1 ? '계획에 든 절' : `계획에 든 절 ${n}/${of}`),
   readEnd: '계획에 든 절은 여기까지입니다.',
   toQuestions: (n) => `이 절의 문항 ${n}개로 가기`,
-  questions: (n, numbers) => `계획에 든 문항 ${n}개: ${numbers}번. 그다음은`,
+  questions: (n) => `계획에 든 문항 ${n}개의 번호:`,
+  thenNext: '그다음은',
   forDay: (date) => `${date}에 맞춘 계획입니다.`,
   share: (from, to, minutes) =>
     `오늘은 ${from === to ? `${from}번째 걸음` : `${from}–${to}번째 걸음`}, ${minutes}분입니다.`,

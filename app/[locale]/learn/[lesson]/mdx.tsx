@@ -79,7 +79,7 @@ export function lessonComponents(lesson: LoadedLesson, ways: readonly LessonWay[
     Quiz: () => (
       <>
         <WayQuestions ways={ways} locale={locale} />
-        <LessonQuiz lesson={lesson} locale={locale} />
+        <LessonQuiz lesson={lesson} ways={ways} locale={locale} />
       </>
     ),
     Card: ({ id }: { id: string }) => {

@@ -1,3 +1,4 @@
+import { stemId } from '@/app/_quiz/stem-id'
 import type { Locale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import type { LessonWay } from '../../paths/lesson-way'
@@ -35,9 +36,12 @@ export function WayMark({ ways, section, locale }: SectionWays) {
   const m = messages(locale).path
   return ways
     .filter(({ sections }) => sections.includes(section))
-    .map(({ path, sections }) => (
+    .map(({ path, sections, title, planHref, place }) => (
       <p key={path} className="way-mark on-way" data-ways={path} suppressHydrationWarning>
-        {m.ofStep(sections.indexOf(section) + 1, sections.length)}
+        <a className="link" href={planHref}>
+          {title}
+        </a>{' '}
+        {place} · {m.ofStep(sections.indexOf(section) + 1, sections.length)}
       </p>
     ))
 }
@@ -51,7 +55,7 @@ export function WayEnd({ ways, section, locale }: SectionWays) {
       <p key={way.path} className="way-end on-way" data-ways={way.path} suppressHydrationWarning>
         <b>{m.readEnd}</b>{' '}
         {way.questions.length > 0 ? (
-          <a className="link link-strong" href={`#${questionsOf(way)}`}>
+          <a className="link link-strong" href={`#${stemId(way.questions[0]?.id ?? '')}`}>
             {m.toQuestions(way.questions.length)}
           </a>
         ) : (
@@ -67,14 +71,17 @@ export function WayQuestions({ ways, locale }: { ways: readonly LessonWay[]; loc
   return ways
     .filter(({ questions }) => questions.length > 0)
     .map((way) => (
-      <p
-        key={way.path}
-        id={questionsOf(way)}
-        className="way-end on-way"
-        data-ways={way.path}
-        suppressHydrationWarning
-      >
-        <b>{m.questions(way.questions.length, way.questions.join(', '))}</b> <NextStep way={way.after} />{' '}
+      <p key={way.path} className="way-end on-way" data-ways={way.path} suppressHydrationWarning>
+        <b>{m.questions(way.questions.length)}</b>{' '}
+        {way.questions.map(({ id, number }, i) => (
+          <span key={id}>
+            <a className="link" href={`#${stemId(id)}`}>
+              {number}
+            </a>
+            {i < way.questions.length - 1 ? ', ' : '. '}
+          </span>
+        ))}
+        {m.thenNext} <NextStep way={way.after} />{' '}
         <a className="link" href={way.planHref}>
           {m.backTo}
         </a>
@@ -82,9 +89,6 @@ export function WayQuestions({ ways, locale }: { ways: readonly LessonWay[]; loc
     ))
 }
 
-function questionsOf({ path }: LessonWay): string {
-  return `questions-${path}`
-}
 type SectionWays = { ways: readonly LessonWay[]; section: string; locale: Locale }
 
 function NextStep({ way: { says, title, href } }: { way: LessonWay['after'] }) {
