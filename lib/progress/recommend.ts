@@ -58,6 +58,21 @@ const WEAK = 0.5
 /** where so many answers say so: one alone says little. */
 const ENOUGH_ANSWERS = 2
 
+/** Lessons that were worked through: they are known, or every question of theirs was answered; where they have none, they were
+ *  opened. Parameters as `recommend` has them. */
+export function workedThrough(
+  lessons: readonly LessonState[],
+  looked: readonly LookedSection[],
+  answered: ReadonlySet<string>,
+): ReadonlySet<string> {
+  const isThrough = ({ itemIds, sections, isKnown }: LessonState) =>
+    isKnown ||
+    (itemIds.length > 0
+      ? itemIds.every((id) => answered.has(id))
+      : sections.some((id) => looked.some(({ section }) => section === id)))
+  return new Set(lessons.filter(isThrough).map(({ slug }) => slug))
+}
+
 /** Recommends one thing. Who walks a way for a day goes on along it. Else what is begun is ended first; then what the next lesson rests on is repaired.
  *  @param lessons in the order of the course
  *  @param looked sections that were opened, the newest look first
@@ -74,12 +89,7 @@ export function recommend(
   if (planned) return planned
   const open = openLesson(lessons, looked, answered)
   if (open) return open
-  const isThrough = ({ itemIds, sections, isKnown }: LessonState) =>
-    isKnown ||
-    (itemIds.length > 0
-      ? itemIds.every((id) => answered.has(id))
-      : sections.some((id) => looked.some(({ section }) => section === id)))
-  const through = new Set(lessons.filter(isThrough).map(({ slug }) => slug))
+  const through = workedThrough(lessons, looked, answered)
   const next =
     lessons.find((lesson) => !through.has(lesson.slug) && lesson.after.every((slug) => through.has(slug))) ??
     lessons.find(({ slug }) => !through.has(slug))

@@ -1,4 +1,3 @@
-import type { ComponentProps } from 'react'
 import { Icon } from '@/app/_ui/icon'
 import { catalog, catalogLesson } from '@/lib/content/catalog'
 import { concepts } from '@/lib/content/concept'
@@ -11,19 +10,35 @@ import type { Walked } from '../paths/walked'
 import { percent } from './mastery-bar'
 import type { NextUp } from './next'
 
-/** What to do next, with its reason and one button. */
-export function NextStep(props: { next: NextUp; walked: Walked | null; locale: Locale }) {
+type Props = { next: NextUp; walked: Walked | null; due: number; locale: Locale }
+
+/** What to do next, with its reason and one button.
+ *  @param due reviews that are due today, to which there is a way from here too */
+export function NextStep(props: Props) {
   const { over, title, lead, open, also } = words(props)
+  const { due, locale, next } = props
+  const m = messages(locale).today
+  const review = `/${locale}/review`
+  // Who has no lesson left goes on with what is due.
+  const isReview = next.step.kind === 'finished' && due > 0
   return (
     <section className="today-next" aria-labelledby="next">
       <p className="today-over">{over}</p>
       <h1 id="next">{title}</h1>
       <p className="today-lead">{lead}</p>
       <p className="today-go">
-        <a className="button button-primary button-large" href={placeHref(props.locale, props.next.place)}>
-          {open}
+        <a
+          className="button button-primary button-large"
+          href={isReview ? review : placeHref(locale, next.place)}
+        >
+          {isReview ? m.reviewStart : open}
           <Icon name="arrow-right" />
         </a>
+        {due > 0 && !isReview && (
+          <a className="link" href={review}>
+            {m.reviewFirst(due)}
+          </a>
+        )}
         {also && (
           <a className="link" href={also.href}>
             {also.text}
@@ -42,7 +57,7 @@ type Words = {
   also?: { text: string; href: string }
 }
 
-function words({ next: { step, place }, walked, locale }: ComponentProps<typeof NextStep>): Words {
+function words({ next: { step, place }, walked, locale }: Props): Words {
   const m = messages(locale).today
   if (step.kind === 'finished')
     return { over: m.recommended, title: m.finishedTitle, lead: m.finishedLead, open: m.finishedOpen }

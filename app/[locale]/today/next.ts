@@ -1,7 +1,7 @@
 import 'server-only'
 import { catalog } from '@/lib/content/catalog'
 import type { ConceptMastery } from '@/lib/progress/mastery'
-import { type Recommendation, recommend, type WalkedWay } from '@/lib/progress/recommend'
+import { type Recommendation, recommend, type WalkedWay, workedThrough } from '@/lib/progress/recommend'
 import type { Place } from '../learn/place'
 import { knownLessons } from '../map/known-lessons'
 import { stepPlace } from '../paths/step-href'
@@ -10,8 +10,9 @@ import type { Footing, Walked } from '../paths/walked'
 /** Read for so long, in ms, a section was read; a shorter look may have been a glance. */
 const READ_MS = 30_000
 
-/** What is recommended to somebody, and where that is: every page that says what comes next asks here. */
-export type NextUp = { readonly step: Recommendation; readonly place: Place }
+/** What is recommended to somebody, and where that is: every page that says what comes next asks here. `through`: so many
+ *  lessons were worked through. */
+export type NextUp = { readonly step: Recommendation; readonly place: Place; readonly through: number }
 
 /** @param walked the way that their browser keeps; null for none */
 export function nextUp(
@@ -30,7 +31,8 @@ export function nextUp(
   }))
   const answered = new Set(of.results.map(({ itemId }) => itemId))
   const step = recommend(lessons, looked, answered, of.mastery, walked && forADay(walked))
-  return { step, place: placeOf(step, of, walked) }
+  const through = workedThrough(lessons, looked, answered).size
+  return { step, place: placeOf(step, of, walked), through }
 }
 
 /** A way without a date only says along what a lesson is read. */

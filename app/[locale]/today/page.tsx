@@ -38,12 +38,8 @@ export default async function TodayPage({ params, searchParams }: Props) {
   const isNew = (await searchParams).new !== undefined
   const m = messages(locale).today
   const { agenda, sections, results, mastery, cards, homework, notes, isAccount } = await load()
-  const answered = new Set(results.map(({ itemId }) => itemId))
   const { lessons } = catalog()
   const known = knownLessons(results)
-  const through = lessons.filter(
-    ({ itemIds }) => itemIds.length > 0 && itemIds.every((id) => answered.has(id)),
-  )
   const kept = await planNow()
   const walked = kept && walkedWay(kept, { sections, results })
   const next = nextUp({ sections, results, mastery }, walked)
@@ -57,7 +53,7 @@ export default async function TodayPage({ params, searchParams }: Props) {
           </a>
         </p>
       )}
-      <NextStep next={next} walked={walked} locale={locale} />
+      <NextStep next={next} walked={walked} due={agenda.today.length} locale={locale} />
       <UnreadNotes notes={notes} locale={locale} />
       <div className="columns today-columns">
         <Reviews agenda={agenda} locale={locale} />
@@ -68,7 +64,7 @@ export default async function TodayPage({ params, searchParams }: Props) {
       <section className="today-map" aria-labelledby="map">
         <div className="home-map-head">
           <h2 id="map">{m.map}</h2>
-          <p>{m.mapLead(through.length, lessons.length)}</p>
+          <p>{m.mapLead(next.through, lessons.length)}</p>
         </div>
         <CourseMap mastery={mastery} known={known} here={next.place.lesson} locale={locale} />
         <MasteryHow locale={locale} />

@@ -33,6 +33,8 @@ export const today = {
       .join(' and '),
   reviewMore: (n: number) => `and ${n} more`,
   reviewStart: 'Start reviewing',
+  reviewFirst: (n: number) =>
+    n === 1 ? '1 review is due: do it first' : `${n} reviews are due: do them first`,
   reviewNone: 'Nothing is due today.',
   reviewNext: (date: string, what: string) => `Next: ${what} on ${date}.`,
   reviewSee: 'See what is coming',
