@@ -58,7 +58,7 @@ export default async function TodayPage({ params, searchParams }: Props) {
       <div className="columns today-columns">
         <Reviews agenda={agenda} locale={locale} />
         <Homework homework={homework} locale={locale} />
-        <Interview readiness={cards} agenda={agenda} locale={locale} />
+        <Interview readiness={cards} agenda={agenda} walked={walked} locale={locale} />
       </div>
       <Ways locale={locale} walked={walked} />
       <section className="today-map" aria-labelledby="map">

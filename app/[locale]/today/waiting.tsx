@@ -10,6 +10,7 @@ import type { Readiness } from '@/lib/progress/readiness'
 import { conceptOf } from '@/lib/quiz/item'
 import { dateTime } from '../classes/date-time'
 import { cardPath } from '../interview/card-path'
+import type { Walked } from '../paths/walked'
 import { dayInWords } from '../review/date'
 
 /** Rows of what is due that are named. */
@@ -93,9 +94,10 @@ export function Homework({ homework, locale }: { homework: readonly OwnAssignmen
 export function Interview(props: {
   readiness: Readonly<Record<string, Readiness>>
   agenda: Agenda
+  walked: Walked | null
   locale: Locale
 }) {
-  const { readiness, agenda, locale } = props
+  const { readiness, agenda, walked, locale } = props
   const m = messages(locale).today
   const deck = cardsAsAsked(locale)
   const of = (id: string): Readiness => readiness[id] ?? 'open'
@@ -103,7 +105,11 @@ export function Interview(props: {
   const [ready, practising, open] = [count('ready'), count('practising'), count('open')]
   // What is being practised comes back when it is due, and not before.
   const due = agenda.today.find(({ itemId }) => of(itemId) === 'practising')?.itemId
-  const next = deck.find(({ id }) => id === due) ?? deck.find(({ id }) => of(id) === 'open')
+  // Who has a day to come practises what their plan ends with before the others.
+  const planned = walked?.until === null ? [] : (walked?.path.practice.cards ?? [])
+  const untried = deck.filter(({ id }) => of(id) === 'open')
+  const next =
+    deck.find(({ id }) => id === due) ?? untried.find(({ id }) => planned.includes(id)) ?? untried[0]
   return (
     <section className="column" aria-labelledby="prepared">
       <h2 id="prepared">{m.interview}</h2>

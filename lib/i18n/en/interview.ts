@@ -30,7 +30,7 @@ export const interview = {
   speakTime: 'Time spoken',
   write: 'Or write it down',
   reveal: 'I have answered: show the model answer',
-  unable: 'I cannot answer: show the model answer',
+  unable: 'Show the model answer',
   yours: 'What you wrote',
   askedBy: (n: number) => (n === 1 ? 'asked by 1 public collection' : `asked by ${n} public collections`),
   common: 'Often said, and not quite right',

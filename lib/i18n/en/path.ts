@@ -21,6 +21,7 @@ export const path = {
   wordsAlone: 'This step needs nothing else of this lesson.',
   ofStep: (n: number, of: number) =>
     of === 1 ? 'In your plan: read this' : `In your plan: read this, ${n} of ${of}`,
+  nextSection: 'The next section of your plan:',
   readEnd: 'You have read what your plan needs of this lesson.',
   toQuestions: (n: number) => (n === 1 ? 'On to its question' : `On to its ${n} questions`),
   questions: (n: number) =>

@@ -28,7 +28,7 @@ export const interview: typeof english = {
   speakTime: '말한 시간',
   write: '글로 적어도 됩니다',
   reveal: '답했습니다. 모범 답안 보기',
-  unable: '답을 모르겠습니다. 모범 답안 보기',
+  unable: '모범 답안 보기',
   yours: '내가 적은 답',
   askedBy: (n) => `공개된 면접 자료 ${n}곳에서 묻습니다`,
   common: '흔하지만 정확하지 않은 답',

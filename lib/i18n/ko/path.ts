@@ -22,6 +22,7 @@ export const path: typeof english = {
   backTo: '계획으로 돌아가기',
   wordsAlone: '이 걸음에서는 이 레슨을 더 읽지 않아도 됩니다.',
   ofStep: (n, of) => (of === 1 ? '계획에 든 절' : `계획에 든 절 ${n}/${of}`),
+  nextSection: '계획에 든 다음 절은',
   readEnd: '계획에 든 절은 여기까지입니다.',
   toQuestions: (n) => `이 절의 문항 ${n}개로 가기`,
   questions: (n) => `계획에 든 문항 ${n}개의 번호:`,

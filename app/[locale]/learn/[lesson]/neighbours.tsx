@@ -30,6 +30,9 @@ export function LessonNeighbours(props: { slug: string; ways: readonly LessonWay
         >
           {way.before && <Beside neighbour={way.before} />}
           <Beside neighbour={way.after} isNext />
+          <a href={way.planHref} className="lesson-plan">
+            {messages(locale).path.backTo}
+          </a>
         </nav>
       ))}
     </>

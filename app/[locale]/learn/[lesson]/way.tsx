@@ -46,23 +46,41 @@ export function WayMark({ ways, section, locale }: SectionWays) {
     ))
 }
 
-/** Under the last section that a way takes of a lesson: where to stop reading, and what to answer then. */
+/** Under a section that a way takes of a lesson: the next one that it takes, or where to stop reading and what to answer then. */
 export function WayEnd({ ways, section, locale }: SectionWays) {
-  const m = messages(locale).path
   return ways
-    .filter(({ sections }) => sections.at(-1) === section)
+    .filter(({ sections }) => sections.includes(section))
     .map((way) => (
       <p key={way.path} className="way-end on-way" data-ways={way.path} suppressHydrationWarning>
-        <b>{m.readEnd}</b>{' '}
-        {way.questions.length > 0 ? (
-          <a className="link link-strong" href={`#${stemId(way.questions[0]?.id ?? '')}`}>
-            {m.toQuestions(way.questions.length)}
-          </a>
-        ) : (
-          <NextStep way={way.after} />
-        )}
+        <Onward way={way} section={section} locale={locale} />
       </p>
     ))
+}
+
+function Onward({ way, section, locale }: { way: LessonWay; section: string; locale: Locale }) {
+  const m = messages(locale).path
+  const next = way.parts[0]?.links[way.sections.indexOf(section) + 1]
+  if (section !== way.sections.at(-1) && next)
+    return (
+      <>
+        <b>{m.nextSection}</b>{' '}
+        <a className="link link-strong" href={next.href}>
+          {next.text}
+        </a>
+      </>
+    )
+  return (
+    <>
+      <b>{m.readEnd}</b>{' '}
+      {way.questions.length > 0 ? (
+        <a className="link link-strong" href={`#${stemId(way.questions[0]?.id ?? '')}`}>
+          {m.toQuestions(way.questions.length)}
+        </a>
+      ) : (
+        <NextStep way={way.after} />
+      )}
+    </>
+  )
 }
 
 /** Over the quiz: which of its questions belong to the step, and the way on after them. */
