@@ -73,6 +73,36 @@ async function toEnd(figure: import('@playwright/test').Locator, printed: string
   }).toPass()
 }
 
+test('a program of one’s own is written, its race is found, it is mended until it has one outcome, and shared @narrow', async ({
+  page,
+  context,
+}) => {
+  await page.goto('/en/lab')
+  await expect(page.locator('.cm-content')).toBeVisible({ timeout: 30_000 })
+  await writeProgram(page, RACE)
+  const explore = page.getByRole('button', { name: lab.explore })
+  await explore.click()
+  const outcomes = page.locator('.lab-outcomes')
+  await expect(outcomes.locator('h2')).toHaveText('This program can end in 2 ways.', { timeout: 60_000 })
+  await expect(page.locator('.race-figure')).toContainText('Data race on count')
+
+  const lock = 'static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;\n'
+  const held = '    pthread_mutex_lock(&lock);\n    count++;\n    pthread_mutex_unlock(&lock);\n'
+  const mended = RACE.replace('int count = 0;\n', `int count = 0;\n${lock}`).replace('    count++;\n', held)
+  await writeProgram(page, mended)
+  await explore.click()
+  await expect(outcomes.locator('h2')).toHaveText('This program can end in 1 way.', { timeout: 60_000 })
+  await expect(outcomes).toContainText(lab.noRace)
+  await expect(outcomes).toContainText('count = 2')
+
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
+  await page.getByRole('button', { name: lab.copyLink }).click()
+  await expect(page).toHaveURL(/#v2\./)
+  const other = await context.newPage()
+  await other.goto(page.url())
+  await expect(other.locator('.cm-content')).toContainText('pthread_mutex_lock(&lock)', { timeout: 30_000 })
+})
+
 test('a look at many orders says how far it has come and is given up; a program that nobody ends is drawn, and what was found of a text that has changed says so', {
   tag: atOne('phone'),
 }, async ({ page }) => {
