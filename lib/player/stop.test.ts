@@ -37,7 +37,7 @@ describe('a page that is copied', () => {
   it('is news at the write of the program, and none at fork, where the library writes', () => {
     const told = frames.map(({ narration }) => narration.map(plainText).join(' '))
     const copies = told.flatMap((words, p) =>
-      /copied (only|that|this|just)/.test(words) ? [shapeOf(session).lines[p - 1]] : [],
+      /The kernel copied it for/.test(words) ? [shapeOf(session).lines[p - 1]] : [],
     )
     expect(copies).toEqual([17, 18])
   })

@@ -34,7 +34,7 @@ export const today = {
   reviewMore: (n: number) => `and ${n} more`,
   reviewStart: 'Start reviewing',
   reviewFirst: (n: number) =>
-    n === 1 ? '1 review is due: do it first' : `${n} reviews are due: do them first`,
+    n === 1 ? 'First do the review that is due' : `First do the ${n} reviews that are due`,
   reviewNone: 'Nothing is due today.',
   reviewNext: (date: string, what: string) => `Next: ${what} on ${date}.`,
   reviewSee: 'See what is coming',
