@@ -97,6 +97,15 @@ export async function exerciseActions(
     ['checkOwnItem', [classId, { own: null, locale: 'en' }, {}]],
     ['saveOwnItem', [classId, { own: null, locale: 'en' }, {}]],
     ['retireOwnItem', [classId, randomUUID(), true]],
+    ['decideScore', [classId, randomUUID(), { earned: 1, reason: 'none' }]],
+    ['restoreScore', [classId, randomUUID()]],
+    ['commentOn', [classId, randomUUID(), 'none']],
+    ['writeToLearners', [classId, [membershipId], 'Read lesson 3']],
+    ['withdrawNote', [classId, randomUUID()]],
+    ['readNotes', [[randomUUID()]]],
+    ['nameSection', [classId, null, 'A']],
+    ['putInSection', [classId, [membershipId], null]],
+    ['dropSection', [classId, randomUUID()]],
   ] as const)
     await call(teacher, folder, name, args)
   await teacher.locator('.heat tbody tr a').first().click()

@@ -55,7 +55,7 @@ export function waitWords({ task, call }: NonNullable<Bar['why']>, labels: Label
   return task === null ? call : fill(labels.blockedBy, { task: taskLetter(task) })
 }
 
-/** What a task that goes on has waited for so far and does not any more, in order, each once; null: for nothing. */
+/** What a task has waited for so far and does not any more, in order, each once; null: for nothing. */
 export function waitedWords(task: number, { bars, now }: FamilyPicture, labels: Labels): string | null {
   const waits = bars.flatMap((bar) =>
     bar.task === task && bar.why && bar.to < now
@@ -137,9 +137,7 @@ export function memberWords(
     if (lane.kind === 'many')
       return [`${fill(labels.manyTasks, { n: lane.tasks.length })}: ${countWords(lane.counts, labels)}`]
     const { task, pid, tid, isThread } = lane.member
-    const state = view.tasks[task]?.state
-    const waited = state === 'gone' || state === 'zombie' ? null : waitedWords(task, picture, labels)
-    const fate = [toldFate(task, view, picture, labels), waited]
+    const fate = [toldFate(task, view, picture, labels), waitedWords(task, picture, labels)]
     const name = nameOf(task, view, names, isThread)
     return [
       fill(labels.memberIs, {

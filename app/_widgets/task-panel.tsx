@@ -68,7 +68,8 @@ function TaskCrowd(props: { tasks: readonly TaskView[]; view: MachineView; label
 
 function TaskBox(props: { task: TaskView; frame: Frame; old: TaskView | undefined; labels: Labels }) {
   const { task, frame, old, labels } = props
-  const stack = ownStack(task.stack)
+  // Who has ended stands nowhere any more.
+  const stack = task.state === 'gone' || task.state === 'zombie' ? [] : ownStack(task.stack)
   return (
     <article className={`sim-task ${taskClass(task.index)}`}>
       <header>

@@ -7,10 +7,9 @@ import { markTerms } from '@/lib/content/key-term'
 import type { Locale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { publicItem } from '@/lib/quiz/publish'
+import { Checklist, Rating } from './answer-part'
 import { Answering } from './answering'
-import { Checklist } from './checklist'
 import { ModelAnswer } from './model-answer'
-import { Rating } from './rating'
 
 /** One interview card: a question to answer; then the model answer, the questions that follow and the program that proves
  *  it. `level` is that of its heading. */
