@@ -10,9 +10,9 @@ test('a process and a thread stand side by side from where they part, by keys al
   tag: atOne('phone'),
 }, async ({ page }) => {
   await page.goto('/en/learn/fork')
-  const folded = page.locator('details.claim-result:has(.compare-figure)')
-  await folded.locator('> summary').click()
   const figure = page.locator('.compare-figure')
+  await figure.scrollIntoViewIfNeeded()
+  await figure.hover()
   const strip = figure.getByRole('slider', { name: compare.strip })
   await expect(strip).toBeVisible({ timeout: 30_000 })
 
