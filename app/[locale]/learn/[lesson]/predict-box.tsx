@@ -6,9 +6,10 @@ import { Icon } from '@/app/_ui/icon'
 import { tellPredicted } from '@/app/_widgets/prediction'
 import { onRunEnded } from '@/app/_widgets/run-ended'
 import type { Believed, ItemProgram } from '@/lib/quiz/item'
-import { Machines, type Outcome } from './machines'
+import type { Outcome } from './machines'
 
 const MachineDrawing = lazy(() => import('@/app/_widgets/machine-drawing'))
+const Machines = lazy(async () => ({ default: (await import('./machines')).Machines }))
 
 type Labels = {
   lead: string
@@ -148,12 +149,14 @@ function Prediction(props: Props & { kept: Kept; takesFocus: boolean; onChange: 
         )}
       </div>
       {kept.ran && answer !== null && !isSame && props.outcomes && (
-        <Machines
-          assumed={props.outcomes[kept.chosen]}
-          actual={props.outcomes[answer]}
-          pictures={picturesOf(props.machines, kept.chosen, props.locale)}
-          labels={labels}
-        />
+        <Suspense fallback={null}>
+          <Machines
+            assumed={props.outcomes[kept.chosen]}
+            actual={props.outcomes[answer]}
+            pictures={picturesOf(props.machines, kept.chosen, props.locale)}
+            labels={labels}
+          />
+        </Suspense>
       )}
       <details className="predict-why" open={kept.ran && answer === null}>
         <summary>{labels.why}</summary>
