@@ -52,6 +52,7 @@ export default async function LearnPage({ params }: Props) {
         labels={{
           title: m.continueTitle,
           plan: messages(locale).path.next,
+          repair: messages(locale).today.repairOpen,
           next: messages(locale).today.recommended,
           questions: messages(locale).today.finishedOpen,
           fresh: m.continueFresh,

@@ -11,13 +11,16 @@ type Next = Me['next']
 export function Continue(props: {
   locale: string
   lessons: readonly Lesson[]
-  labels: Record<'title' | 'plan' | 'next' | 'questions' | 'fresh' | 'freshBody' | 'open' | 'start', string>
+  labels: Record<
+    'title' | 'plan' | 'repair' | 'next' | 'questions' | 'fresh' | 'freshBody' | 'open' | 'start',
+    string
+  >
 }) {
   const { locale, lessons, labels } = props
   const next = useNext()
   const lesson = next && lessons.find(({ slug }) => slug === next.lesson)
   const section = lesson?.sections.find(({ id }) => id === next?.section)
-  const title = next && (next.kind === 'plan' ? labels.plan : next.section ? labels.title : labels.next)
+  const title = next && titleOf(next, labels)
   return (
     <div className="continue">
       <div>
@@ -33,6 +36,11 @@ export function Continue(props: {
       </a>
     </div>
   )
+}
+
+function titleOf({ kind, section }: Next, labels: Parameters<typeof Continue>[0]['labels']): string {
+  if (kind === 'plan' || kind === 'repair') return labels[kind]
+  return section ? labels.title : labels.next
 }
 
 /** The first button of the front page: the same, for somebody who has been here. */

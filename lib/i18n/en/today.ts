@@ -34,7 +34,7 @@ export const today = {
   reviewMore: (n: number) => `and ${n} more`,
   reviewStart: 'Start reviewing',
   reviewFirst: (n: number) =>
-    n === 1 ? 'First do the review that is due' : `First do the ${n} reviews that are due`,
+    n === 1 ? 'Do the review that is due today' : `Do the ${n} reviews that are due today`,
   reviewNone: 'Nothing is due today.',
   reviewNext: (date: string, what: string) => `Next: ${what} on ${date}.`,
   reviewSee: 'See what is coming',

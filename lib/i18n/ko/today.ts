@@ -29,7 +29,7 @@ export const today: typeof english = {
     [items > 0 && `문항 ${items}개`, cards > 0 && `카드 ${cards}장`].filter(Boolean).join(', '),
   reviewMore: (n) => `그 밖에 ${n}개`,
   reviewStart: '복습 시작',
-  reviewFirst: (n) => `오늘 복습 ${n}개부터 하기`,
+  reviewFirst: (n) => `오늘 복습 ${n}개 하기`,
   reviewNone: '오늘 볼 것이 없습니다.',
   reviewNext: (date, what) => `다음은 ${date}, ${what}입니다.`,
   reviewSee: '앞으로 볼 것 보기',
