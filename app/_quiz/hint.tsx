@@ -21,7 +21,9 @@ export function Hint(props: {
   const ask = async () => {
     if (status === 'asking') return
     setStatus('asking')
-    const found = await fetchHint(item, locale)
+    const found = await import('./fetch-hint')
+      .then(({ fetchHint }) => fetchHint(item, locale))
+      .catch(() => null)
     setStatus(found === null ? 'failed' : 'open')
     if (found === null) return
     setHint(found)
@@ -49,15 +51,4 @@ export function Hint(props: {
       </div>
     </div>
   )
-}
-
-async function fetchHint({ id, hash }: PublicItem, locale: string): Promise<string | null> {
-  const query = new URLSearchParams({ item: id, hash, locale })
-  try {
-    const response = await fetch(`/api/hints?${query}`, { cache: 'no-store' })
-    const body = await response.json()
-    return body.ok === true && typeof body.hint === 'string' ? body.hint : null
-  } catch {
-    return null
-  }
 }
