@@ -43,3 +43,16 @@ export function strayKeys(text: string): string[] {
   const words = text.match(/[\w-]+(?:\.[\w-]+)*/g) ?? []
   return [...unfilled, ...words.filter((word) => KEYS.has(word))]
 }
+
+/** What a message says of these values, whichever word fits their number.
+ *  @param values by the places of the message */
+export function saying(message: string, values: Readonly<Record<string, string | number>>): RegExp {
+  const plain = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+  const parts = message.split(/(\{\w+(?:\|[^|}]*\|[^}]*)?\})/)
+  const said = parts.map((part) => {
+    const [, name, one, many] = /^\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}$/.exec(part) ?? []
+    if (name === undefined) return plain(part)
+    return one === undefined ? plain(String(values[name])) : `(?:${plain(one)}|${plain(many ?? '')})`
+  })
+  return new RegExp(said.join(''))
+}
