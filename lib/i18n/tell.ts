@@ -40,7 +40,7 @@ export type EventTeller = {
   /** So many things happened before those that are told. */
   omitted: (count: number) => Narration
   /** So many pages were copied for a task since the C library wrote there. */
-  libraryCopies: (count: number, who: number) => Narration
+  copiesByLibrary: (count: number, who: number) => Narration
 }
 
 /** The sentence of one event. */

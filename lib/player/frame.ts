@@ -136,17 +136,17 @@ function narrationAt(session: Session, position: number, steps: ToldStep[], view
   const update = session.computed[position]
   const told = update && steps.length === 0 ? [] : tell(teller, steps, (task) => view.tasks[task]?.line ?? 0)
   if (update) return [...told, teller.compute(update.name, update.read, update.written, update.task)]
-  return session.input.parts.includes('pages') ? [...told, ...libraryCopies(teller, steps)] : told
+  return session.input.parts.includes('pages') ? [...told, ...copiesByLibrary(teller, steps)] : told
 }
 
 /** Where pages are counted, those that no line of the program copied are told of too. */
-function libraryCopies(teller: EventTeller, steps: readonly ToldStep[]): Narration[] {
+function copiesByLibrary(teller: EventTeller, steps: readonly ToldStep[]): Narration[] {
   const counts = new Map<number, number>()
   for (const { task, events } of steps) {
     const copied = events.filter((event) => event.kind === 'fault' && event.copied && event.inLibrary).length
     if (copied > 0) counts.set(task, (counts.get(task) ?? 0) + copied)
   }
-  return [...counts].map(([task, count]) => teller.libraryCopies(count, task))
+  return [...counts].map(([task, count]) => teller.copiesByLibrary(count, task))
 }
 
 function changesOf(steps: readonly ToldStep[]): Record<string, string> {

@@ -43,7 +43,7 @@ export const event: EventTeller = {
     '. It has not written it yet: no other task knows it.',
   ],
   omitted: (count) => [`Not told: ${many(count, 'earlier event', 'earlier events')} of this step.`],
-  libraryCopies: (count, who) => [
+  copiesByLibrary: (count, who) => [
     `The C library’s own writes copied ${many(count, 'page', 'pages')} for `,
     { task: who },
     '.',

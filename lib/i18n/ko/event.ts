@@ -47,7 +47,7 @@ export const event: EventTeller = {
     ' 얻었습니다. 아직 쓰지 않아서 이 태스크만 아는 값입니다.',
   ],
   omitted: (count) => [`이 단계에서 먼저 일어난 ${count}가지는 생략합니다.`],
-  libraryCopies: (count, who) => [
+  copiesByLibrary: (count, who) => [
     'C 라이브러리의 쓰기로 ',
     { task: who },
     `의 페이지 ${count}장이 복사되었습니다.`,
