@@ -49,7 +49,6 @@ export async function makeSchool(
   answers: boolean,
   watch: (context: BrowserContext) => Promise<void> = async () => {},
 ): Promise<School> {
-  const m = messages('en').classes
   const id = randomUUID().slice(0, 8)
   const password = 'a long password'
   const emails = { learner: `learner-${id}@example.com`, teacher: `teacher-${id}@example.com` }
@@ -58,13 +57,7 @@ export async function makeSchool(
   await watch(teacherContext)
   const teacher = await teacherContext.newPage()
   await signUp(teacher, emails.teacher, password)
-  await teacher.goto('/en/classes')
-  await teacher.getByLabel(m.className).fill(`OS ${id}`)
-  await teacher.getByLabel(m.yourName).fill('Seoyeon Kim')
-  await teacher.getByRole('button', { name: m.open }).click()
-  await teacher.waitForURL('**/en/classes/*-*')
-  const classId = new URL(teacher.url()).pathname.split('/').at(-1) ?? ''
-  const code = await teacher.locator('.class-invite .class-code').innerText()
+  const { classId, code } = await makeClass(teacher, `OS ${id}`)
 
   const learnerContext = await browser.newContext({ baseURL: base })
   await watch(learnerContext)
@@ -99,16 +92,9 @@ export async function makeSchool(
 export async function openClass(browser: Browser, base?: string) {
   const context = await browser.newContext(base ? { baseURL: base } : {})
   const teacher = await context.newPage()
-  const m = messages('en').classes
   const id = randomUUID().slice(0, 8)
   await signUp(teacher, `teacher-${id}@example.com`, 'a long password')
-  await teacher.goto('/en/classes')
-  await teacher.getByLabel(m.className).fill(`OS ${id}`)
-  await teacher.getByLabel(m.yourName).fill('Seoyeon Kim')
-  await teacher.getByRole('button', { name: m.open }).click()
-  await teacher.waitForURL('**/en/classes/*-*')
-  const classId = new URL(teacher.url()).pathname.split('/').at(-1) ?? ''
-  const code = await teacher.locator('.class-invite .class-code').innerText()
+  const { classId, code } = await makeClass(teacher, `OS ${id}`)
   return { teacher, classId, code }
 }
 
@@ -200,4 +186,17 @@ async function answerLesson(page: Page, base: string, items: readonly Item[]): P
 function mostlyWrong(item: Item): Answer {
   const row = rowOf<ItemKind>(item.kind)
   return row.wrong(item, () => 0) ?? row.right(item)
+}
+
+/** Opens a class in English, by whoever is signed in. */
+async function makeClass(teacher: Page, name: string): Promise<{ classId: string; code: string }> {
+  const m = messages('en').classes
+  await teacher.goto('/en/classes')
+  await teacher.getByLabel(m.className).fill(name)
+  await teacher.getByLabel(m.yourName).fill('Seoyeon Kim')
+  await teacher.getByRole('button', { name: m.open }).click()
+  await teacher.waitForURL('**/en/classes/*-*')
+  const classId = new URL(teacher.url()).pathname.split('/').at(-1) ?? ''
+  const code = await teacher.locator('.class-invite .class-code').innerText()
+  return { classId, code }
 }
