@@ -409,6 +409,10 @@ const PAGES: Readonly<Record<string, { readonly of?: (w: World) => Params; reado
       'not-found',
     ),
   },
+  [`${C}/grid/page.tsx`]: {
+    of: ({ here }) => ({ classId: here.id }),
+    expected: staffs('sees class learner assignment'),
+  },
   [`${C}/items/page.tsx`]: { of: ({ here }) => ({ classId: here.id }), expected: staffs('sees class') },
   [`${C}/items/[itemId]/page.tsx`]: {
     of: ({ here }) => ({ classId: here.id, itemId: choice.id }),

@@ -92,6 +92,11 @@ const FILLERS: Readonly<Record<string, Filler>> = {
     { at: `/classes/${classId}/live`, as: 'teacher', shows: '.live' },
     { at: `/classes/${classId}/live`, as: 'learner', shows: '.live-narrow' },
   ],
+  '/[locale]/classes/[classId]/grid': ({ classId }) => [
+    { at: `/classes/${classId}/grid`, as: 'guest', shows: 'main a[href*="/sign-in"]' },
+    { at: `/classes/${classId}/grid?by=score&turned=1`, as: 'teacher', shows: '.heat-items tbody tr' },
+    { at: `/classes/${classId}/grid`, as: 'learner', shows: '.page-notice' },
+  ],
   '/[locale]/classes/[classId]/items': ({ classId }) => [
     { at: `/classes/${classId}/items`, as: 'guest', shows: 'main a[href*="/sign-in"]' },
     { at: `/classes/${classId}/items`, as: 'teacher', shows: '.items-filter' },

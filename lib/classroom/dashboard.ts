@@ -1,13 +1,13 @@
 import 'server-only'
-import { answeredItem, type Scorer } from '@/lib/attempt/answered'
+import { answeredItem, loadVariant, type Scorer } from '@/lib/attempt/answered'
 import { answerTimes, responsesOf } from '@/lib/attempt/store'
 import { isId } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
-import { NOTHING_WITHHELD } from '@/lib/progress/assignment'
 import { GIVEN_HERE, scoreIn } from '@/lib/progress/counting'
 import type { Withholding } from '@/lib/progress/withheld-store'
-import type { Localized, PublicItem } from '@/lib/quiz/item'
+import type { Answer, ItemKind, Localized, PublicItem } from '@/lib/quiz/item'
+import { rowOf } from '@/lib/quiz/kind/table'
 import { publicItem } from '@/lib/quiz/publish'
 import type { AnsweredItem } from '@/lib/quiz/wire'
 import { Prisma } from '@/prisma/client/client'
@@ -112,14 +112,16 @@ export type LearnerAnswers = {
   readonly times: readonly string[]
 }
 
-/** An answer with what it is worth in the class, and what was decided of that and written on it there, the oldest first. */
+/** An answer with what it is worth in the class, and what was decided of that and written on it there, the oldest first.
+ *  `right`: one that earns every point, where this one does not and what is right may be told. */
 export type SeenAnswer = AnsweredItem & {
+  readonly right: Answer | null
   readonly decisions: readonly Decision[]
   readonly comments: readonly Note[]
 }
 
-/** One learner's answers, for whoever teaches the class, and for the learner, who sees the very same but for what an
- *  assignment withholds. Null when the class, the learner or the right to look is missing.
+/** One learner's answers, for whoever teaches the class, and for the learner, who sees the very same but for the scores that an
+ *  assignment withholds. What is right neither is told while an assignment withholds it from them, of whichever class. Null when the class, the learner or the right to look is missing.
  *  @param slug of the lesson to open; the first with an answer where this one has none
  *  @param withheld from whoever looks */
 export async function learnerAnswers(
@@ -158,15 +160,14 @@ export async function learnerAnswers(
     commentsOn(classroomId, ids),
   ])
   const own = isOwn || isAgreed ? stored : stored.map((one) => ({ ...one, ...UNSAID }))
-  const held = (itemId: string) => (isOwn ? withheld.of(itemId) : NOTHING_WITHHELD)
+  // Who teaches here may learn elsewhere, and be asked the same there.
+  const held = (itemId: string) => (isOwn ? withheld.of(itemId) : { ...withheld.of(itemId), score: false })
   const shown = await Promise.all(
-    own.map(async (response) =>
-      inClass(
-        await answeredItem(response, locale, scorer, held(response.itemId)),
-        decisions.get(response.id) ?? [],
-        comments.get(response.id) ?? [],
-      ),
-    ),
+    own.map(async (response) => {
+      const answer = await answeredItem(response, locale, scorer, held(response.itemId))
+      const of = [decisions.get(response.id) ?? [], comments.get(response.id) ?? []] as const
+      return inClass(answer, await rightOf(answer, response, scorer), ...of)
+    }),
   )
   const items =
     open && (await Promise.all(open.itemIds.map((id) => itemWithAnswers(id, shown, locale, scorer))))
@@ -198,15 +199,27 @@ export async function ownMembership(viewer: Viewer, classroomId: string): Promis
 /** An answer as its class has it. A reason or a comment may tell what is right, and is withheld where that is. */
 function inClass(
   answer: AnsweredItem,
+  right: Answer | null,
   decisions: readonly Decision[],
   comments: readonly Note[],
 ): SeenAnswer {
-  if (answer.withheld === 'score') return { ...answer, decisions: [], comments: [] }
+  if (answer.withheld === 'score') return { ...answer, right: null, decisions: [], comments: [] }
   const { earned = null, total = null } = decisions.at(-1) ?? {}
   const worth = earned === null || total === null ? {} : { state: 'scored' as const, earned, total }
-  if (answer.withheld === null) return { ...answer, ...worth, decisions, comments }
+  if (answer.withheld === null) return { ...answer, ...worth, right, decisions, comments }
   const told = decisions.map((one) => ({ ...one, reason: null }))
-  return { ...answer, ...worth, decisions: told, comments: [] }
+  return { ...answer, ...worth, right: null, decisions: told, comments: [] }
+}
+
+/** Of the variant that it answers, as that was then. */
+async function rightOf(
+  { feedback }: AnsweredItem,
+  response: { readonly itemId: string; readonly variant: number },
+  scorer: Scorer,
+): Promise<Answer | null> {
+  if (feedback === null || feedback.correct !== false) return null
+  const item = await loadVariant(response, scorer)
+  return item && rowOf<ItemKind>(item.kind).right(item)
 }
 
 async function itemWithAnswers(

@@ -11,6 +11,7 @@ import { find as enFind } from './en/find'
 import { glossary as enGlossary } from './en/glossary'
 import { home as enHome } from './en/home'
 import { interview as enInterview } from './en/interview'
+import { itemGrid as enItemGrid } from './en/item-grid'
 import { known as enKnown } from './en/known'
 import { lab as enLab } from './en/lab'
 import { lesson as enLesson } from './en/lesson'
@@ -41,6 +42,7 @@ import { find as koFind } from './ko/find'
 import { glossary as koGlossary } from './ko/glossary'
 import { home as koHome } from './ko/home'
 import { interview as koInterview } from './ko/interview'
+import { itemGrid as koItemGrid } from './ko/item-grid'
 import { known as koKnown } from './ko/known'
 import { lab as koLab } from './ko/lab'
 import { lesson as koLesson } from './ko/lesson'
@@ -78,6 +80,7 @@ const MESSAGES = {
     glossary: koGlossary,
     home: koHome,
     interview: koInterview,
+    itemGrid: koItemGrid,
     known: koKnown,
     lab: koLab,
     lesson: koLesson,
@@ -110,6 +113,7 @@ const MESSAGES = {
     glossary: enGlossary,
     home: enHome,
     interview: enInterview,
+    itemGrid: enItemGrid,
     known: enKnown,
     lab: enLab,
     lesson: enLesson,

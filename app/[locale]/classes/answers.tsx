@@ -1,3 +1,5 @@
+import { sceneLabels } from '@/app/_quiz/label'
+import { SceneButton } from '@/app/_quiz/scene-button'
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
@@ -7,6 +9,7 @@ import { messages } from '@/lib/i18n/messages'
 import type { Answer, ItemKind, PublicItem } from '@/lib/quiz/item'
 import { rowOf } from '@/lib/quiz/kind/table'
 import type { AnsweredItem } from '@/lib/quiz/wire'
+import { runBehind } from './answer-run'
 import { Comments } from './comments'
 import { Decisions } from './decisions'
 import { duration } from './duration'
@@ -68,7 +71,7 @@ function LessonAnswers(props: {
   return (
     <ol>
       {items.map(({ item, answers }) => (
-        <li key={item.id}>
+        <li key={item.id} id={item.id}>
           <p className="answers-stem">
             <Inline text={item.stem} />
           </p>
@@ -123,16 +126,41 @@ function OneAnswer(props: {
         {answer.feedback === null && answer.state !== 'exploring' && (
           <small> {answer.withheld ? m.withheldNote : m.changedSince}</small>
         )}
+        <Right item={answer.asked ?? item} answer={answer} locale={locale} />
         {held.map((one) => (
           <p key={one.id}>
             {m.misconception}: {one.name}
           </p>
         ))}
+        <Run item={answer.asked ?? item} answer={answer} locale={locale} />
         <Decisions answer={answer} locale={locale} taughtId={taughtId} />
         <Comments answer={answer} locale={locale} taughtId={taughtId} />
       </dd>
     </>
   )
+}
+
+/** What would have been right, of an answer that is not. */
+function Right({ item, answer, locale }: { item: PublicItem; answer: SeenAnswer; locale: 'ko' | 'en' }) {
+  const { right } = answer
+  if (right === null) return null
+  const words = messages(locale).itemGrid
+  return (
+    <p>
+      {rowOf<ItemKind>(item.kind).hasOneRight ? words.rightAnswer : words.oneRight}:{' '}
+      <Given item={item} answer={right} locale={locale} />
+    </p>
+  )
+}
+
+/** Plays the run behind an answer. */
+function Run({ item, answer, locale }: { item: PublicItem; answer: SeenAnswer; locale: 'ko' | 'en' }) {
+  const run = runBehind(item, answer)
+  if (!run) return null
+  const { quiz, classes } = messages(locale)
+  const labels = sceneLabels(quiz)
+  const own = run.isOwn ? { words: classes.watchOwn } : {}
+  return <SceneButton scene={run.scene} locale={locale} labels={labels} {...own} />
 }
 
 /** How sure the learner was, how long it took, and whether with a hint, as far as it is known. */

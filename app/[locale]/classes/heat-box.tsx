@@ -5,15 +5,15 @@ import { Icon } from '@/app/_ui/icon'
 
 type Room = { readonly before: boolean; readonly after: boolean }
 
-/** Opens what a learner answered in the lesson of the cell that was pressed. By keyboard the learner's name leads there: a link
+/** Opens what a learner answered in the column of the cell that was pressed. By keyboard the learner's name leads there: a link
  *  in each cell would make the page several times as long. */
 function openCell({ target }: Event) {
   const cell =
     target instanceof Element ? target.closest<HTMLTableCellElement>('tbody td:not(.heat-none)') : null
   const learner = cell?.parentElement?.querySelector('a')?.href
   const head = cell?.closest('table')?.tHead?.rows[0]?.cells[cell.cellIndex]
-  const slug = head?.dataset.slug
-  if (learner && slug) location.assign(`${learner}?lesson=${slug}#${slug}`)
+  const at = head?.dataset.at
+  if (learner && at) location.assign(`${learner.replace(/[?#].*/, '')}${at}`)
 }
 
 /** The box that a wide table scrolls in. Where there is more to a side, that edge fades and a line above says so, with

@@ -8,7 +8,8 @@ import { HeatBox } from './heat-box'
 /** Bands of the first-answer rate, from what needs a teacher to what is well. */
 const BANDS = [20, 40, 65, 85] as const
 
-function band(rate: number): number {
+/** The colour of a share of points, from 1 on. */
+export function band(rate: number): number {
   const percent = rate * 100
   const found = BANDS.findIndex((top) => percent <= top)
   return found < 0 ? BANDS.length + 1 : found + 1
@@ -40,9 +41,18 @@ export function HeatMap(props: {
                 <small>{labels.answeredOf}</small>
               </th>
               {lessons.map((lesson, i) => (
-                <th key={lesson.slug} scope="col" data-slug={lesson.slug}>
-                  <b>{i + 1}</b>
-                  <span>{lesson.title[locale]}</span>
+                <th key={lesson.slug} scope="col" data-at={`?lesson=${lesson.slug}#${lesson.slug}`}>
+                  {lesson.itemIds.length === 0 ? (
+                    <>
+                      <b>{i + 1}</b>
+                      <span>{lesson.title[locale]}</span>
+                    </>
+                  ) : (
+                    <a href={`/${locale}/classes/${classId}/grid?of=${lesson.slug}`}>
+                      <b>{i + 1}</b>
+                      <span>{lesson.title[locale]}</span>
+                    </a>
+                  )}
                 </th>
               ))}
             </tr>

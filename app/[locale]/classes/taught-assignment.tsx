@@ -54,6 +54,13 @@ export function TaughtAssignment(props: {
       {section && <p className="page-lead">{fill(said.only, { name: section.name })}</p>}
       <Moments assigned={assigned} dueAt={dueAt} zone={zone} locale={locale} />
       <h2 className="assignment-part">{words.who}</h2>
+      {assigned.itemIds.length > 0 && (
+        <p>
+          <a className="link link-strong" href={`/${locale}/classes/${classId}/grid?of=${assignmentId}`}>
+            {messages(locale).itemGrid.open}
+          </a>
+        </p>
+      )}
       <p className="class-note">{words.scoreNote}</p>
       <table className="table assignment-results">
         <thead>

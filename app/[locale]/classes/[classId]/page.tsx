@@ -45,6 +45,7 @@ import { Pager } from '../pager'
 import { SectionNav } from '../section-nav'
 import { AgreeAsk, LeaveStaff } from '../staff-forms'
 import '@/app/_widgets/simulator.css'
+import '@/app/_quiz/quiz.css'
 import '../classes.css'
 
 export const dynamic = 'force-dynamic'

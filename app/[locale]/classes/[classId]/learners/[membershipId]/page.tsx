@@ -14,6 +14,8 @@ import { classLessons } from '../../../class-lessons'
 import { Messages } from '../../../messages'
 import { Moment } from '../../../moment'
 import { type ClassPageProps, lessonOf, openClass } from '../../../opening'
+import '@/app/_widgets/simulator.css'
+import '@/app/_quiz/quiz.css'
 import '../../../classes.css'
 
 export const dynamic = 'force-dynamic'

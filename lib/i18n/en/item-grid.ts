@@ -1,0 +1,20 @@
+/** Learners of a class by questions. Strings only, with `{x}` to fill in. */
+export const itemGrid = {
+  title: 'Learners by question',
+  note: 'What each first answer earned, in percent. A cell opens the answers to that question, with the right one and the run; a number at the top sorts by that question, and its words open the question.',
+  of: 'Questions of',
+  lessons: 'Lessons',
+  assignments: 'Assignments',
+  show: 'Who',
+  everybody: 'Everyone',
+  picks: { missing: 'Have not answered all', missed: 'Missed at least one' },
+  shown: '{n} of {total} {total|learner|learners}',
+  byItem: 'Sort by question {n}',
+  more: 'There are more questions to the side.',
+  previous: 'Previous questions',
+  next: 'Next questions',
+  none: 'None of its questions can be right or wrong.',
+  open: 'Learners by question',
+  rightAnswer: 'Right answer',
+  oneRight: 'One right answer',
+}
