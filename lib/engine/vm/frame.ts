@@ -353,7 +353,12 @@ export function copyFromFrame(
   place: number,
   count: number,
 ): void {
-  copyBytes(memory.u8, (memory.frameSlot[pfn] as number) * PAGE + offset, to, place, count)
+  copyBytes(memory.u8, placeInFrame(memory, pfn, offset), to, place, count)
+}
+
+/** Where in `memory.u8` a byte of a frame lies, until the frame is written to, moved or freed. */
+export function placeInFrame(memory: Memory, pfn: number, offset: number): number {
+  return (memory.frameSlot[pfn] as number) * PAGE + offset
 }
 
 /** Up to so many bytes are copied one by one: to make a view of them takes longer. */

@@ -1,6 +1,6 @@
 /** Looking at memory without leaving a trace: no fault, no accessed bit. For figures, events and guards. */
 import { PAGE_SIZE } from '../../vm/abi'
-import { copyFromFrame, readFrame } from '../../vm/frame'
+import { copyBytes, copyFromFrame, placeInFrame, readFrame } from '../../vm/frame'
 import { pteOf } from '../../vm/memory'
 import type { AddressSpace, Area, Machine } from '../state/machine'
 import { must } from '../state/must'
@@ -44,18 +44,32 @@ export function contents(
 
 /** The usual case, without the way page by page: all of it in one page, which is present. Null: it is not so. */
 function onePage(
+  machine: Machine,
+  record: AddressSpace,
+  address: number,
+  length: number,
+): Uint8Array | null {
+  const at = presentAt(machine, record, address, length)
+  if (at < 0) return null
+  const bytes = new Uint8Array(length)
+  copyBytes(machine.memory.u8, at, bytes, 0, length)
+  return bytes
+}
+
+/**
+ * Where in `memory.u8` a range of a space lies now, for who reads a few fields at once and would rather not copy them:
+ * good until anything changes. -1: it is not all in one page that is present.
+ */
+export function presentAt(
   { memory }: Machine,
   { space }: AddressSpace,
   address: number,
   length: number,
-): Uint8Array | null {
+): number {
   const inside = address % PAGE_SIZE
-  if (address < 0 || address >= 0x8000_0000 || inside + length > PAGE_SIZE) return null
+  if (address < 0 || address >= 0x8000_0000 || inside + length > PAGE_SIZE) return -1
   const frame = pteOf(memory, space, (address - inside) / PAGE_SIZE) >>> 12
-  if (frame === 0) return null
-  const bytes = new Uint8Array(length)
-  copyFromFrame(memory, frame, inside, bytes, 0, length)
-  return bytes
+  return frame === 0 ? -1 : placeInFrame(memory, frame, inside)
 }
 
 /** What lies behind a page that is not present; see `fill` of fault.ts, which makes it so. */

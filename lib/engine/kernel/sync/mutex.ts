@@ -10,7 +10,9 @@ import { MUTEX, MUTEX_DESTROYED, MUTEX_KIND, MUTEX_NOT_RECOVERABLE, MUTEX_OWNER_
 import { type Machine, spaceOf, type Task, taskAt } from '../state/machine'
 import {
   badObject,
+  claim,
   deadlineOf,
+  objectAt,
   objectKey,
   readObject,
   reportLock,
@@ -146,7 +148,7 @@ export function touchMutex(
 
 /** Whether a trylock would get it. */
 function canTry(machine: Machine, task: Task, address: number): boolean {
-  const mutex = stateOf(address, seeObject(machine, task, address, MUTEX.size))
+  const mutex = stateSeen(machine, task, address)
   if (!mutex) return true
   if (mutex.kind === MUTEX_DESTROYED) return false
   if (!isHeld(mutex)) return true
@@ -164,7 +166,7 @@ export function lookAtMutex(
   by: string,
   deadline = Infinity,
 ): Look<null> {
-  const mutex = stateOf(address, seeObject(machine, task, address, MUTEX.size))
+  const mutex = stateSeen(machine, task, address)
   if (!mutex) return GO
   if (mutex.kind === MUTEX_DESTROYED) return -ERRNO.EINVAL
   const type = mutex.kind & MUTEX_KIND.typeMask
@@ -221,7 +223,7 @@ function mutexAwaited(machine: Machine, { blocked, index }: Task): MutexState | 
 }
 
 function seeInheriting(machine: Machine, task: Task, address: number): MutexState | null {
-  const mutex = stateOf(address, seeObject(machine, task, address, MUTEX.size))
+  const mutex = stateSeen(machine, task, address)
   return mutex && mutex.kind & MUTEX_KIND.inherit && isHeld(mutex) ? mutex : null
 }
 
@@ -283,7 +285,7 @@ export function seeMutex(
   readonly isDestroyed: boolean
   readonly isChecked: boolean
 } | null {
-  const mutex = stateOf(address, seeObject(machine, task, address, MUTEX.size))
+  const mutex = stateSeen(machine, task, address)
   if (!mutex) return null
   const owner = isHeld(mutex) ? machine.state.tasks.find(({ tid }) => tid === mutex.owner) : undefined
   const isShared = kindOf(memoryObject(spaceOf(machine, task), address)?.object ?? 0) !== OBJECT.memory
@@ -321,17 +323,28 @@ function ownerOf(machine: Machine, mutex: MutexState): Task | null {
 }
 
 function load(machine: Machine, task: Task, address: number): MutexState | null {
-  return stateOf(address, readObject(machine, task, address, MUTEX.size))
+  if (!claim(machine, task, address)) return null
+  const at = objectAt(machine, task, address, MUTEX.size)
+  if (at >= 0) return stateIn(machine.memory.u8, at, address)
+  const bytes = readObject(machine, task, address, MUTEX.size)
+  return bytes && stateIn(bytes, 0, address)
 }
 
-function stateOf(address: number, bytes: Uint8Array | null): MutexState | null {
-  if (!bytes) return null
+/** The same for a guard: changes nothing. */
+function stateSeen(machine: Machine, task: Task, address: number): MutexState | null {
+  const at = objectAt(machine, task, address, MUTEX.size)
+  if (at >= 0) return stateIn(machine.memory.u8, at, address)
+  const bytes = seeObject(machine, task, address, MUTEX.size)
+  return bytes && stateIn(bytes, 0, address)
+}
+
+function stateIn(bytes: Uint8Array, at: number, address: number): MutexState {
   return {
     address,
-    lock: getI32(bytes, MUTEX.lock),
-    count: getI32(bytes, MUTEX.count),
-    owner: getI32(bytes, MUTEX.owner),
-    kind: getI32(bytes, MUTEX.kind),
+    lock: getI32(bytes, at + MUTEX.lock),
+    count: getI32(bytes, at + MUTEX.count),
+    owner: getI32(bytes, at + MUTEX.owner),
+    kind: getI32(bytes, at + MUTEX.kind),
   }
 }
 

@@ -7,6 +7,7 @@ import { memoryPlaceOf } from '../figure/address-name'
 import { findArea, WRITE } from '../memory/address-space'
 import { see } from '../memory/argument'
 import { memoryObject } from '../memory/footprint'
+import { presentAt } from '../memory/peek'
 import { populate, readUser, writeI32 } from '../memory/user-memory'
 import { forceSignal, SIGSEGV } from '../signal/signal'
 import type { Timespec } from '../state/call'
@@ -53,6 +54,15 @@ export function readObject(machine: Machine, task: Task, address: number, size: 
 /** The same for a guard: null also where it may not be written. */
 export function seeObject(machine: Machine, task: Task, address: number, size: number): Uint8Array | null {
   return isObjectAt(spaceOf(machine, task), address) ? see(machine, task, address, size) : null
+}
+
+/**
+ * Where in `memory.u8` the object lies, for who reads its fields at once; good until anything changes. -1: it is not in
+ * one page that is present, or may not be written; then `seeObject` says which.
+ */
+export function objectAt(machine: Machine, task: Task, address: number, size: number): number {
+  const record = spaceOf(machine, task)
+  return isObjectAt(record, address) ? presentAt(machine, record, address, size) : -1
 }
 
 /** Notes in an object that it is destroyed. @param word where its layout has that @returns 0, or what a bad address brings */
