@@ -43,12 +43,7 @@ export function contents(
 }
 
 /** The usual case, without the way page by page: all of it in one page, which is present. Null: it is not so. */
-function onePage(
-  machine: Machine,
-  record: AddressSpace,
-  address: number,
-  length: number,
-): Uint8Array | null {
+function onePage(machine: Machine, record: AddressSpace, address: number, length: number): Uint8Array | null {
   const at = presentAt(machine, record, address, length)
   if (at < 0) return null
   const bytes = new Uint8Array(length)
