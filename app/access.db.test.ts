@@ -32,6 +32,7 @@ import { revealing } from '@/lib/content/revealing'
 import { db } from '@/lib/db'
 import { EMPTY_DRAFT } from '@/lib/own-item/draft'
 import { OWN_LESSON } from '@/lib/own-item/own-id'
+import { conceptOf } from '@/lib/quiz/item'
 import { publicItem } from '@/lib/quiz/publish'
 import * as accountActions from './[locale]/account/actions'
 import * as classActions from './[locale]/classes/actions'
@@ -408,6 +409,11 @@ const PAGES: Readonly<Record<string, { readonly of?: (w: World) => Params; reado
       },
       'not-found',
     ),
+  },
+  [`${C}/concepts/page.tsx`]: { of: ({ here }) => ({ classId: here.id }), expected: staffs('sees class') },
+  [`${C}/concepts/[concept]/page.tsx`]: {
+    of: ({ here }) => ({ classId: here.id, concept: conceptOf(choice.id) }),
+    expected: staffs('sees class learner'),
   },
   [`${C}/grid/page.tsx`]: {
     of: ({ here }) => ({ classId: here.id }),

@@ -92,6 +92,19 @@ const FILLERS: Readonly<Record<string, Filler>> = {
     { at: `/classes/${classId}/live`, as: 'teacher', shows: '.live' },
     { at: `/classes/${classId}/live`, as: 'learner', shows: '.live-narrow' },
   ],
+  '/[locale]/classes/[classId]/concepts': ({ classId }) => [
+    { at: `/classes/${classId}/concepts`, as: 'guest', shows: 'main a[href*="/sign-in"]' },
+    { at: `/classes/${classId}/concepts`, as: 'teacher', shows: '.concepts tbody tr' },
+    { at: `/classes/${classId}/concepts`, as: 'learner', shows: '.page-notice' },
+  ],
+  '/[locale]/classes/[classId]/concepts/[concept]': ({ classId, misconception }) => {
+    const at = `/classes/${classId}/concepts/${misconception.split('.')[0]}`
+    return [
+      { at, as: 'guest', shows: 'main a[href*="/sign-in"]' },
+      { at, as: 'teacher', shows: '.concept-learners tbody tr' },
+      { at, as: 'learner', shows: '.page-notice' },
+    ]
+  },
   '/[locale]/classes/[classId]/grid': ({ classId }) => [
     { at: `/classes/${classId}/grid`, as: 'guest', shows: 'main a[href*="/sign-in"]' },
     { at: `/classes/${classId}/grid?by=score&turned=1`, as: 'teacher', shows: '.heat-items tbody tr' },

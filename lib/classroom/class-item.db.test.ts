@@ -43,6 +43,10 @@ const sheetsOf = async (classroomId: string) => {
 
 const countsOf = async (classroomId: string) => ({
   sheets: await sheetsOf(classroomId),
+  concepts: await db.learnerConcept.findMany({
+    where: { membership: { classroomId } },
+    orderBy: [{ membershipId: 'asc' }, { concept: 'asc' }],
+  }),
   items: await db.classroomItem.findMany({ where: { classroomId }, orderBy: { itemId: 'asc' } }),
   parts: await db.classroomPart.findMany({
     where: { classroomId },
@@ -67,15 +71,17 @@ test('of a class the first scored answers that its teacher may see are counted, 
   })
   const part = { classroomId: id, itemId: 'fork.one' }
   const { sheets, ...counts } = await countsOf(id)
+  const memberOf = async (viewer: Viewer) =>
+    (await db.membership.findFirstOrThrow({ where: { userId: viewer.id, classroomId: id } })).id
   expect(counts).toEqual({
+    // The first answer of a day alone is evidence: one of them did not finish.
+    concepts: [{ membershipId: await memberOf(early), concept: 'fork', permille: 333, answers: 1 }],
     items: [{ ...part, answered: 2, right: 1, hinted: 1, permille: 1333 }],
     parts: [
       { ...part, part: 'a', learners: 1 },
       { ...part, part: 'b', learners: 1 },
     ],
   })
-  const memberOf = async (viewer: Viewer) =>
-    (await db.membership.findFirstOrThrow({ where: { userId: viewer.id, classroomId: id } })).id
   const rows = [
     // The first answer that counts, and the beliefs of the newest one.
     {

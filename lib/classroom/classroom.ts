@@ -140,6 +140,15 @@ export type FirstAnswer = {
   readonly total: number
 }
 
+/** The tops of the bands of a share of points but the last's, in percent, from what needs a teacher to what is well. */
+export const BANDS = [20, 40, 65, 85] as const
+
+/** In which band a share (0 to 1) is, from 1 on. */
+export function bandOf(share: number): number {
+  const found = BANDS.findIndex((top) => share * 100 <= top)
+  return found < 0 ? BANDS.length + 1 : found + 1
+}
+
 /** A cell of the heat map: of `items` items `answered` were, and `rate` (0 to 1) is the mean share of points
  *  of the first answers. Never tried: `rate` is null. */
 export type Cell = { readonly answered: number; readonly items: number; readonly rate: number | null }

@@ -5,6 +5,7 @@ import { classFeedback as enClassFeedback } from './en/class-feedback'
 import { classLog as enClassLog } from './en/class-log'
 import { classSections as enClassSections } from './en/class-sections'
 import { classes as enClasses } from './en/classes'
+import { conceptMastery as enConceptMastery } from './en/concept-mastery'
 import { daily as enDaily } from './en/daily'
 import { embed as enEmbed } from './en/embed'
 import { find as enFind } from './en/find'
@@ -36,6 +37,7 @@ import { classFeedback as koClassFeedback } from './ko/class-feedback'
 import { classLog as koClassLog } from './ko/class-log'
 import { classSections as koClassSections } from './ko/class-sections'
 import { classes as koClasses } from './ko/classes'
+import { conceptMastery as koConceptMastery } from './ko/concept-mastery'
 import { daily as koDaily } from './ko/daily'
 import { embed as koEmbed } from './ko/embed'
 import { find as koFind } from './ko/find'
@@ -74,6 +76,7 @@ const MESSAGES = {
     classLog: koClassLog,
     classSections: koClassSections,
     classes: koClasses,
+    conceptMastery: koConceptMastery,
     embed: koEmbed,
     daily: koDaily,
     find: koFind,
@@ -107,6 +110,7 @@ const MESSAGES = {
     classLog: enClassLog,
     classSections: enClassSections,
     classes: enClasses,
+    conceptMastery: enConceptMastery,
     embed: enEmbed,
     daily: enDaily,
     find: enFind,

@@ -1,11 +1,11 @@
 import 'server-only'
 import { type Db, db, transaction } from '@/lib/db'
-import type { Answer } from '@/lib/quiz/item'
+import { type Answer, conceptOf } from '@/lib/quiz/item'
 import { partsOf } from '@/lib/quiz/parts'
 import { isCorrect } from '@/lib/quiz/score'
 import { Prisma } from '@/prisma/client/client'
 import { GIVEN_HERE, scoreIn } from './counting'
-import { deriveSheets, removeSheets, writeSheets } from './sheet-store'
+import { deriveSheets, removeSheets, writeConcept, writeSheets } from './sheet-store'
 
 /** A first answer as a class counts it. */
 export type Counted = {
@@ -84,7 +84,7 @@ export function countInClasses(owner: string, itemId: string, isScored: boolean,
 
 function countFirst(owner: string, itemId: string, counted: Counted): Prisma.Sql {
   const { right, hinted, permille, parts } = countOf(counted)
-  return Prisma.sql`,
+  return Prisma.sql`${writeConcept(owner, itemId, conceptOf(itemId), permille)},
     class AS (
       SELECT l."classroomId" FROM learns l
        WHERE NOT EXISTS (

@@ -2,8 +2,9 @@ import 'server-only'
 import type { Db } from '@/lib/db'
 import { Prisma } from '@/prisma/client/client'
 import { GIVEN_HERE, scoreIn } from './counting'
+import { ZONE } from './day'
 
-// `AnswerSheet`: what a class's figures ask of a learner, in one row.
+// `AnswerSheet`: what a class's figures ask of a learner, in one row; and `LearnerConcept`, which goes with it.
 
 /** An answer as a sheet keeps it; `share` null: it is not scored, or worth nothing. */
 export type SheetEntry = {
@@ -40,6 +41,27 @@ export function writeSheets(
     )`
 }
 
+/** The part of an answer's statement that adds it to what `LearnerConcept` says of a concept, where it is the first to its item
+ *  that day. Refers to `learns`, as `writeSheets` does.
+ *  @param permille its share of points, in thousandths
+ *  @returns a common table expression, with a comma before it */
+export function writeConcept(owner: string, itemId: string, concept: string, permille: number): Prisma.Sql {
+  return Prisma.sql`,
+    evidence AS (
+      INSERT INTO "LearnerConcept" AS known ("membershipId", "concept", "permille", "answers")
+      SELECT l."membershipId", ${concept}, ${permille}::int, 1 FROM learns l
+       WHERE NOT EXISTS (
+         SELECT 1 FROM "ItemResponse" r
+          WHERE r."userId" = ${owner}::uuid AND r."itemId" = ${itemId} AND ${GIVEN_HERE}
+            AND (l."shareEarlier" OR r."createdAt" >= l."joinedAt")
+            AND ${dayOf(Prisma.sql`r."createdAt"`)} = ${dayOf(Prisma.sql`l."createdAt"`)})
+      ON CONFLICT ("membershipId", "concept") DO UPDATE SET
+        "permille" = known."permille" + excluded."permille", "answers" = known."answers" + 1
+    )`
+}
+
+const dayOf = (at: Prisma.Sql) => Prisma.sql`(${at} AT TIME ZONE ${ZONE}::text)::date`
+
 type Column = 'items' | 'shares' | 'durations' | 'confidences'
 
 /** Where an item stands; behind the last one where it does not yet, where every list has null. */
@@ -54,7 +76,7 @@ function written(column: Column, itemId: string): Prisma.Sql {
          ELSE known.${list}[:${place} - 1] || excluded.${list} || known.${list}[${place} + 1:] END`
 }
 
-/** Derives the sheets of some learners anew, or those of a class, within the transaction that changed what they hold. The
+/** Derives the sheets of some learners anew, or those of a class, and what goes with them, within the transaction that changed what they hold. The
  *  caller holds the locks of their rows, or lets nobody write sheets meanwhile. */
 export async function deriveSheets(
   tx: Db,
@@ -84,15 +106,33 @@ export async function deriveSheets(
            array_agg("durationMs" ORDER BY "itemId"), array_agg("confidence" ORDER BY "itemId"),
            COALESCE(min(belief."beliefs"), '{}'), max("newestAt")
       FROM one LEFT JOIN belief USING ("membershipId") GROUP BY "membershipId"`
+  await tx.$executeRaw`
+    INSERT INTO "LearnerConcept" ("membershipId", "concept", "permille", "answers")
+    SELECT "membershipId", "concept", sum("permille")::int, count(*)::int
+      FROM (
+        SELECT DISTINCT ON ("membershipId", "itemId", "day") * FROM (
+          SELECT m."id" AS "membershipId", r."itemId", split_part(r."itemId", '.', 1) AS "concept", r."createdAt", r."id",
+                 ${dayOf(Prisma.sql`r."createdAt"`)} AS "day",
+                 CASE WHEN ${IS_COUNTED} THEN floor(1000 * LEAST(GREATEST(s."earned" / s."total", 0), 1) + 0.5) END AS "permille"
+            FROM "Membership" m
+            JOIN "ItemResponse" r ON r."userId" = m."userId" AND ${GIVEN_HERE} AND (m."shareEarlier" OR r."createdAt" >= m."joinedAt")
+            ${scoreIn(Prisma.sql`m."classroomId"`)}
+           WHERE ${whose(of)} AND m."role" = 'learner' AND m."status" = 'active'
+        ) given
+         ORDER BY "membershipId", "itemId", "day", "createdAt", "id"
+      ) first
+     WHERE "permille" IS NOT NULL GROUP BY 1, 2`
 }
 
 /** Of `s`, a score, that it is one of an answer that has points. */
 const IS_COUNTED = Prisma.sql`s."state" = 'scored' AND s."total" > 0`
 
-/** Takes away the sheets of some learners, or those of a class. */
+/** Takes away the sheets of some learners, or those of a class, and what goes with them. */
 export async function removeSheets(tx: Db, of: Parameters<typeof deriveSheets>[1]): Promise<void> {
   await tx.$executeRaw`
     DELETE FROM "AnswerSheet" s USING "Membership" m WHERE m."id" = s."membershipId" AND ${whose(of)}`
+  await tx.$executeRaw`
+    DELETE FROM "LearnerConcept" s USING "Membership" m WHERE m."id" = s."membershipId" AND ${whose(of)}`
 }
 
 function whose(of: Parameters<typeof deriveSheets>[1]): Prisma.Sql {

@@ -6,6 +6,7 @@ import { type ClassPage, ClassTabs } from './class-tabs'
 const FILES = {
   overview: ['grades', 'responses'],
   items: ['items'],
+  concepts: [],
   assignments: ['gradebook'],
   own: [],
   members: ['roster'],

@@ -3,6 +3,7 @@ import type { classes } from '@/lib/i18n/en/classes'
 const PAGES = {
   overview: '',
   items: '/items',
+  concepts: '/concepts',
   assignments: '/assignments',
   own: '/own',
   members: '/members',

@@ -1,19 +1,9 @@
 import { fill } from '@/app/_ui/fill'
 import { IDLE_DAYS, type LearnerOrder } from '@/lib/classroom/activity'
-import type { Cell, Summary } from '@/lib/classroom/classroom'
+import { BANDS, bandOf, type Cell, type Summary } from '@/lib/classroom/classroom'
 import type { Dashboard } from '@/lib/classroom/dashboard'
 import type { ClassLabels } from './class-forms'
 import { HeatBox } from './heat-box'
-
-/** Bands of the first-answer rate, from what needs a teacher to what is well. */
-const BANDS = [20, 40, 65, 85] as const
-
-/** The colour of a share of points, from 1 on. */
-export function band(rate: number): number {
-  const percent = rate * 100
-  const found = BANDS.findIndex((top) => percent <= top)
-  return found < 0 ? BANDS.length + 1 : found + 1
-}
 
 /** Learners by lessons. Every cell carries its number: colour only helps the eye. Name and score stay where they are
  *  while the lessons scroll; on a phone the lessons' titles stand below, by number. */
@@ -166,7 +156,7 @@ function HeatCell({ cell, labels }: { cell: Cell; labels: ClassLabels }) {
       </td>
     )
   return (
-    <td className={`heat-${band(cell.rate)}`}>
+    <td className={`heat-${bandOf(cell.rate)}`}>
       {Math.round(cell.rate * 100)}
       <small>
         {cell.answered}/{cell.items}

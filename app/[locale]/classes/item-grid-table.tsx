@@ -1,11 +1,11 @@
 import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { plain } from '@/app/_ui/inline'
+import { bandOf } from '@/lib/classroom/classroom'
 import type { GridOrder, ItemGrid } from '@/lib/classroom/item-grid'
 import { messages } from '@/lib/i18n/messages'
 import type { Item } from '@/lib/quiz/item'
 import { HeatBox } from './heat-box'
-import { band } from './heat-map'
 
 /** Learners by items: what each first answer earned. The head of a column sorts by it and turns the order when it does already.
  *  Every cell carries its number; by mouse it opens the answers there, by keyboard the learner's name does, where the rest of
@@ -83,7 +83,7 @@ export function ItemGridTable(props: {
                   </small>
                 </td>
                 {shares.map((share, i) => (
-                  <td key={items[i]?.id} className={share === null ? 'heat-none' : `heat-${band(share)}`}>
+                  <td key={items[i]?.id} className={share === null ? 'heat-none' : `heat-${bandOf(share)}`}>
                     {percent(share)}
                   </td>
                 ))}

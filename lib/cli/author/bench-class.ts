@@ -14,6 +14,8 @@ const PAGES = [
   { name: 'heat map', path: () => '', goal: 300 },
   { name: 'items', path: () => '/items', goal: 500 },
   { name: 'one item', path: ({ item }: Shown) => `/items/${item}`, goal: 500 },
+  { name: 'by question', path: () => '/grid', goal: 300 },
+  { name: 'concepts', path: () => '/concepts', goal: 300 },
   { name: 'one learner', path: ({ learner }: Shown) => `/learners/${learner}`, goal: 500 },
 ] as const
 /** What a page of one thing is asked for: ids of an item and of a membership. */
@@ -186,6 +188,11 @@ async function fill(database: pg.Client, from: number, to: number, items: readon
        SELECT m."id", array_agg(g."itemId"), array_agg(earned), array_agg((roll * 90000)::int), array_agg(1 + floor(roll * 2.999)::int),
               COALESCE(array_agg(g."itemId" || ' ' || code) FILTER (WHERE code IS NOT NULL AND earned = 0), '{}'), max(at)
          FROM given g JOIN "Membership" m ON m."userId" = g."userId" GROUP BY 1`,
+  )
+  await run(
+    `INSERT INTO "LearnerConcept" ("membershipId", "concept", "permille", "answers")
+       SELECT m."id", split_part(g."itemId", '.', 1), 1000 * sum(earned), count(*)
+         FROM given g JOIN "Membership" m ON m."userId" = g."userId" GROUP BY 1, 2`,
   )
   await run(`DROP TABLE given`)
   await run(`VACUUM (ANALYZE)`)

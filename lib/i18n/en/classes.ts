@@ -120,6 +120,7 @@ export const classes = {
   assignments: 'Assignments',
   overview: 'Overview',
   items: 'Questions',
+  concepts: 'Concepts',
   own: 'Own questions',
   itemsNote:
     'First answers of the {n} {n|learner|learners} in the class; who teaches is in none of the figures. Grey: fewer than {few} answered, so the figure says little. A dash: it is not defined.',

@@ -117,6 +117,7 @@ export const classes: typeof english = {
   assignments: '과제',
   overview: '현황',
   items: '문항 분석',
+  concepts: '개념',
   own: '직접 만든 문항',
   itemsNote:
     '학급에 있는 학습자 {n}명의 첫 응답만 셉니다. 가르치는 사람은 어떤 수치에도 들어가지 않습니다. 답한 사람이 {few}명보다 적으면 흐리게 보이며, 그 수치로는 말할 수 있는 것이 적습니다. 줄표는 정의되지 않는 값입니다.',
