@@ -19,7 +19,7 @@ const pages = [
   },
 ]
 
-// But for the pages that are made for a frame of somebody else's (proxy.ts has their policy).
+// But for what is made for a frame of somebody else's (proxy.ts has its policy).
 const notFramed = [{ key: 'X-Frame-Options', value: 'DENY' }]
 const ownAlone = [{ key: 'Cross-Origin-Resource-Policy', value: 'same-origin' }]
 
@@ -54,7 +54,7 @@ export default {
   headers: async () => [
     { source: '/:path*', headers: everywhere },
     { source: '/((?!_next/static/).*)', headers: pages },
-    { source: '/((?!_next/static/|embed/(?:ko|en)/?$).*)', headers: notFramed },
+    { source: '/((?!_next/static/|embed/(?:ko|en)/?$|api/lti/login$).*)', headers: notFramed },
     { source: '/((?!embed/(?:ko|en)/?$).*)', headers: ownAlone },
     {
       source: '/embed/:locale(ko|en)',

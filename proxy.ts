@@ -16,8 +16,10 @@ interface ScriptHashes {
   readonly shared: readonly string[]
 }
 
-/** `/embed/<language>` may stand in a frame of anybody's; no other page may. */
+/** `/embed/<language>` may stand in a frame of anybody's, and so may the link by which somebody who comes from a learning platform
+ *  leaves one; no other page may. */
 const EMBED = 'embed'
+const LTI_LOGIN = '/api/lti/login'
 
 const isDevelopment = process.env.NODE_ENV === 'development'
 let hashes: ScriptHashes | undefined
@@ -27,7 +29,7 @@ let hashes: ScriptHashes | undefined
 export function proxy(request: NextRequest): NextResponse {
   const { pathname } = request.nextUrl
   if (needsLocale(pathname)) return redirectToLocale(request)
-  const isEmbed = isEmbedded(pathname)
+  const isEmbed = isEmbedded(pathname) || pathname === LTI_LOGIN
   const [language = '', ...rest] = pathname.split('/').slice(1)
   if (isLocale(language) && rest.join('') === '' && hasBeenHere(request))
     return redirectHome(request, language)

@@ -126,6 +126,8 @@ type World = {
   readonly note: string
   /** A part of the class `here`. */
   readonly section: string
+  /** What ties a course of a learning platform to it. */
+  readonly tie: string
   /** Another one of the learner's. */
   readonly session: string
   /** By which programs of everybody with an account ask, by `keyOf` their browser; and the id of the learner's. */
@@ -253,7 +255,19 @@ async function newWorld(): Promise<World> {
   expect(await writeTo(teacher, here.id, [here.membership], 'see me after class')).toMatchObject({ ok: true })
   const { id: note } = await db.classNote.findFirstOrThrow({ where: { membershipId: here.membership } })
   const { id: section } = await db.classSection.create({ data: { classroomId: here.id, name: 'Morning' } })
-  return { here, there, browsers, learner, ...of, tokens, token, note, section, ...work }
+  const platform = {
+    name: 'LMS',
+    issuer: randomUUID(),
+    clientId: '1',
+    authUrl: '',
+    tokenUrl: '',
+    keysUrl: '',
+  }
+  const course = { deploymentId: '1', contextId: '1', title: 'A Course' }
+  const { id: tie } = await db.ltiContext.create({
+    data: { ...course, platform: { create: platform }, classroom: { connect: { id: here.id } } },
+  })
+  return { here, there, browsers, learner, ...of, tokens, token, note, section, tie, ...work }
 }
 
 async function workOf(learner: Viewer) {
@@ -370,6 +384,10 @@ const PAGES: Readonly<Record<string, { readonly of?: (w: World) => Params; reado
     of: ({ here }) => ({ classId: here.id }),
     expected: only({ teacher: 'sees class learner removed assignment own', nobody: 'sign-in' }, 'not-found'),
   },
+  [`${C}/platform/page.tsx`]: {
+    of: ({ here }) => ({ classId: here.id }),
+    expected: staffs('sees class'),
+  },
   [`${C}/members/list/page.tsx`]: {
     of: ({ here }) => ({ classId: here.id }),
     expected: only({ teacher: 'sees class', nobody: 'sign-in' }, 'not-found'),
@@ -446,6 +464,8 @@ const PAGES: Readonly<Record<string, { readonly of?: (w: World) => Params; reado
   [`${L}/account/page.tsx`]: { expected: only({ learner: 'sees mail', teacher: 'sees class' }, 'sees') },
   [`${L}/sign-in/page.tsx`]: { expected: only({ learner: 'sees mail' }, 'sees') },
   [`${L}/sign-up/page.tsx`]: { expected: only({ learner: 'sees mail' }, 'sees') },
+  // Who comes from a learning platform: of nobody who has no ticket it knows anything.
+  [`${L}/lti/page.tsx`]: { expected: same('sees') },
   [`${L}/map/page.tsx`]: { expected: same('sees') },
   [`${L}/today/page.tsx`]: { expected: only({ learner: 'sees class assignment note' }, 'sees') },
   [`${L}/review/page.tsx`]: { expected: same('sees') },
@@ -511,6 +531,20 @@ function byToken(file: string, params: (w: World) => Params = () => ({})): Ask {
     return request(newBrowser(), () => GET(asked, { params: Promise.resolve(params(w)) }))
   }
 }
+
+/** A route that answers with where to go on. */
+function toPage(method: 'GET' | 'POST', file: string): Ask {
+  return async (_, browser) => {
+    const route = await import(path.join(process.cwd(), file))
+    const sent = new NextRequest('http://forklore.test/api', { method })
+    const answered = await request<Response>(browser, () => route[method](sent))
+    return new Response(`${answered.status} ${answered.headers.get('location')}`)
+  }
+}
+const LTI = (code: string) => ({
+  says: (_: World, text: string) => text,
+  expected: same(`303 /ko/lti?code=${code}`),
+})
 
 /** What an answer says of the learner's work. */
 const own = (mark: (w: World) => string) => (w: World, text: string) =>
@@ -786,6 +820,18 @@ const ROUTES: Readonly<Record<string, Asked>> = {
     says: code,
     expected: same('unknown-item'),
   },
+  // Who comes from a learning platform gets in by the platform's word and nobody's session: `lti/lti.db.test.ts`.
+  [`GET ${A}/lti/login/route.ts`]: { ask: toPage('GET', `${A}/lti/login/route.ts`), ...LTI('not-set-up') },
+  [`POST ${A}/lti/login/route.ts`]: { ask: toPage('POST', `${A}/lti/login/route.ts`), ...LTI('not-set-up') },
+  [`POST ${A}/lti/launch/route.ts`]: {
+    ask: toPage('POST', `${A}/lti/launch/route.ts`),
+    ...LTI('not-set-up'),
+  },
+  [`GET ${A}/lti/enter/route.ts`]: { ask: toPage('GET', `${A}/lti/enter/route.ts`), ...LTI('arrival-over') },
+  [`POST ${A}/lti/enter/route.ts`]: {
+    ask: toPage('POST', `${A}/lti/enter/route.ts`),
+    ...LTI('arrival-over'),
+  },
   // The ways in are there for everybody; `round.db.test.ts` has what comes of them.
   [`GET ${A}/auth/[...nextauth]/route.ts`]: {
     ask: get(`${A}/auth/[...nextauth]/route.ts`, undefined, () => ({ nextauth: ['csrf'] })),
@@ -802,6 +848,8 @@ const ROUTES: Readonly<Record<string, Asked>> = {
 /** Routes that say the same to everybody, whatever is asked. */
 const PUBLIC_ROUTES: Readonly<Record<string, string>> = {
   [`GET ${A}/health/route.ts`]: '{"ok":true}',
+  [`GET ${A}/lti/keys/route.ts`]: '{"keys":[',
+  [`GET ${A}/lti/config/route.ts`]: '"not-found"',
   [`GET ${A}/ready/route.ts`]: '"unavailable"',
   [`GET ${L}/search-index/route.ts`]: '{',
   [`GET ${A}/v1/openapi.json/route.ts`]: '"openapi":"3.1.0"',
@@ -917,6 +965,10 @@ const DEEDS: Readonly<Record<string, Deed>> = {
   },
   restoreScore: {
     act: ({ here, response }) => classActions.restoreScore(here.id, response),
+    expected: TEACHERS_DEED,
+  },
+  untieCourse: {
+    act: ({ here, tie }) => classActions.untieCourse(here.id, tie),
     expected: TEACHERS_DEED,
   },
   askLive: { act: ({ here }) => classActions.askLive(here.id, choice.id), expected: TEACHERS_DEED },
@@ -1039,6 +1091,7 @@ const everything = async () => ({
   }),
   decisions: await db.scoreDecision.findMany({ orderBy: { id: 'asc' } }),
   sections: await db.classSection.findMany({ orderBy: { id: 'asc' } }),
+  ties: await db.ltiContext.findMany({ orderBy: { id: 'asc' } }),
   notes: await db.classNote.findMany({ orderBy: { id: 'asc' } }),
   deeds: await db.classEvent.count({ where: { kind: { notIn: [...SEEN] } } }),
   own: await db.ownItem.findMany({ include: { versions: true }, orderBy: { id: 'asc' } }),

@@ -106,6 +106,7 @@ export async function exerciseActions(
     ['nameSection', [classId, null, 'A']],
     ['putInSection', [classId, [membershipId], null]],
     ['dropSection', [classId, randomUUID()]],
+    ['untieCourse', [classId, randomUUID()]],
   ] as const)
     await call(teacher, folder, name, args)
   await teacher.locator('.heat tbody tr a').first().click()

@@ -141,6 +141,11 @@ const FILLERS: Readonly<Record<string, Filler>> = {
     { at: `/classes/${classId}/log?of=staff&page=9`, as: 'teacher', shows: '#log-days' },
     { at: `/classes/${classId}/log`, as: 'learner', shows: '.page-notice' },
   ],
+  '/[locale]/classes/[classId]/platform': ({ classId }) => [
+    { at: `/classes/${classId}/platform`, as: 'guest', shows: 'main a[href*="/sign-in"]' },
+    { at: `/classes/${classId}/platform`, as: 'teacher', shows: '.class-members' },
+    { at: `/classes/${classId}/platform`, as: 'learner', shows: '.page-notice' },
+  ],
   '/[locale]/classes/[classId]/members/list': ({ classId }) => [
     { at: `/classes/${classId}/members/list`, as: 'guest', shows: 'main a[href*="/sign-in"]' },
     { at: `/classes/${classId}/members/list`, as: 'teacher', shows: '.roster-import' },
@@ -188,6 +193,10 @@ const FILLERS: Readonly<Record<string, Filler>> = {
   '/[locale]/learn/[lesson]/known': () => [
     { at: '/learn/fork/known', as: 'guest', shows: '.known .item-stem' },
     { at: '/learn/fork/known', as: 'learner', shows: '.known .item-stem' },
+  ],
+  '/[locale]/lti': () => [
+    { at: '/lti', as: 'guest', shows: '.classes-join code' },
+    { at: '/lti?code=not-tied', as: 'learner', shows: '.classes-join code' },
   ],
   '/[locale]/map': () => [
     { at: '/map', as: 'guest', shows: '.mastery-map summary' },

@@ -451,6 +451,11 @@ async function scanHandlers(
       ['/api/hints?item=process-vs-thread.card&hash=none&locale=ko'],
       ['/api/hints?item=no.such&hash=none&locale=ko'],
     ],
+    '/api/lti/config': [['/api/lti/config']],
+    '/api/lti/enter': [['/api/lti/enter?ticket=none'], ['/api/lti/enter', { ticket: 'none' }]],
+    '/api/lti/keys': [['/api/lti/keys']],
+    '/api/lti/launch': [['/api/lti/launch', { state: 'none', id_token: 'none' }]],
+    '/api/lti/login': [['/api/lti/login?iss=none'], ['/api/lti/login', { iss: 'none' }]],
     '/api/me': [['/api/me']],
     '/api/me/export': [['/api/me/export']],
     '/api/me/import': [

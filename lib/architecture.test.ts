@@ -226,6 +226,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'node:*',
     'zod',
   ],
+  'lib/lti': ['lib/classroom', 'lib/content', 'lib/auth', 'lib/db', 'prisma/client', 'jose', 'node:*', 'zod'],
   'lib/cli/host': ['packages'],
   'lib/cli/database': ['lib/cli/bundle', 'lib/cli/host', 'lib/database-url', 'lib/queue/schema', 'packages'],
   'lib/cli/build': ['lib/cli/host', 'lib/exploration/worker-file', 'lib/i18n', 'packages'],
@@ -295,6 +296,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lib/i18n',
     'lib/interview',
     'lib/lab',
+    'lib/lti',
     'lib/own-item',
     'lib/picture',
     'lib/player',
@@ -382,7 +384,7 @@ test('the engine has no clock, no dice and no promise, and nothing from outside'
 test('whatever reaches the database or the files is kept out of the browser', () => {
   const guarded = production.filter(
     ({ file, imports }) =>
-      /^lib\/(content|attempt|auth|account|progress|classroom|daily|rate-limit)\//.test(file) &&
+      /^lib\/(content|attempt|auth|account|progress|classroom|daily|lti|rate-limit)\//.test(file) &&
       imports.some((target) => /^(lib\/db|prisma\/client|node:(?!crypto))/.test(target)),
   )
   expect(guarded.length).toBeGreaterThan(5)

@@ -95,6 +95,14 @@ export async function readJson(request: Request): Promise<unknown> {
   }
 }
 
+/** The fields of a form that was posted; null when there is none, or it is longer than any that we are sent. */
+export async function readForm(request: Request): Promise<Readonly<Record<string, string>> | null> {
+  if (Number(request.headers.get('content-length') ?? 0) > MAX_BODY) return null
+  if (!request.headers.get('content-type')?.startsWith('application/x-www-form-urlencoded')) return null
+  const text = await readText(request)
+  return text === null ? null : Object.fromEntries(new URLSearchParams(text.replaceAll('%00', '')))
+}
+
 /** The text of a body; null as soon as it is longer than `MAX_BODY`. No more of it is taken then: it may have been sent without a
  *  length, and without an end. */
 async function readText({ body }: Request): Promise<string | null> {

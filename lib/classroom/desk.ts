@@ -369,7 +369,10 @@ export async function move(classroom: unknown, memberships: unknown, section: un
 }
 
 /** What another site's page may not ask for, nobody without a row, and nobody without end. */
-async function asViewer<T>(limit: LimitName, work: (viewer: Viewer) => Promise<T>): Promise<T | DeskFailure> {
+export async function asViewer<T>(
+  limit: LimitName,
+  work: (viewer: Viewer) => Promise<T>,
+): Promise<T | DeskFailure> {
   if (!isSameOrigin(await headers())) return { ok: false, code: 'cross-origin' }
   const viewer = await getViewer()
   if (!viewer) return { ok: false, code: 'signed-out' }
@@ -382,7 +385,8 @@ async function withId<T>(input: unknown, work: (id: string) => Promise<T>): Prom
   return id.success ? work(id.data) : NOT_FOUND
 }
 
-async function withIds<Asked extends readonly [unknown, ...unknown[]], T>(
+/** Ids of rows, which what comes need not be. */
+export async function withIds<Asked extends readonly [unknown, ...unknown[]], T>(
   input: Asked,
   work: (ids: { readonly [I in keyof Asked]: string }) => Promise<T>,
 ): Promise<T | ClassFailure> {

@@ -17,6 +17,8 @@ export const EVENT_KINDS = {
     'section_renamed',
     'section_dropped',
     'sectioned',
+    'platform_tied',
+    'platform_untied',
   ],
   staff: ['offered', 'offers_withdrawn', 'staff_joined', 'staff_left', 'handed_over', 'assistant_removed'],
   said: ['score_decided', 'score_restored', 'commented', 'messaged', 'note_withdrawn'],
@@ -52,6 +54,8 @@ type Details = {
   readonly section_dropped: What
   /** `about` empty: into none. */
   readonly sectioned: What & Many
+  readonly platform_tied: What
+  readonly platform_untied: What
   readonly offered: What
   readonly staff_joined: What
   readonly assistant_removed: Whom

@@ -27,3 +27,20 @@ export function looksLike(name: string): string {
     .join('')
     .normalize('NFC')
 }
+
+/** A name that looks like none that others have: the wanted one, with a number where it is taken.
+ *  @param wanted a name as `isName` has it */
+export function freeName(wanted: string, others: readonly string[]): string {
+  const taken = new Set(others.map(looksLike))
+  if (!taken.has(looksLike(wanted))) return wanted
+  // A number has to fit behind it.
+  const short = [...new Intl.Segmenter().segment(wanted)]
+    .slice(0, 32)
+    .map(({ segment }) => segment)
+    .join('')
+    .trim()
+  for (let number = 2; ; number++) {
+    const name = `${short} ${number}`
+    if (!taken.has(looksLike(name))) return name
+  }
+}

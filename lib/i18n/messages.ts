@@ -17,6 +17,7 @@ import { known as enKnown } from './en/known'
 import { lab as enLab } from './en/lab'
 import { lesson as enLesson } from './en/lesson'
 import { live as enLive } from './en/live'
+import { lti as enLti } from './en/lti'
 import { map as enMap } from './en/map'
 import { mock as enMock } from './en/mock'
 import { mockShare as enMockShare } from './en/mock-share'
@@ -49,6 +50,7 @@ import { known as koKnown } from './ko/known'
 import { lab as koLab } from './ko/lab'
 import { lesson as koLesson } from './ko/lesson'
 import { live as koLive } from './ko/live'
+import { lti as koLti } from './ko/lti'
 import { map as koMap } from './ko/map'
 import { mock as koMock } from './ko/mock'
 import { mockShare as koMockShare } from './ko/mock-share'
@@ -89,6 +91,7 @@ const MESSAGES = {
     lesson: koLesson,
     map: koMap,
     live: koLive,
+    lti: koLti,
     mock: koMock,
     mockShare: koMockShare,
     offline: koOffline,
@@ -123,6 +126,7 @@ const MESSAGES = {
     lesson: enLesson,
     map: enMap,
     live: enLive,
+    lti: enLti,
     mock: enMock,
     mockShare: enMockShare,
     offline: enOffline,

@@ -18,6 +18,8 @@ export const LOCAL_LIMITS = {
   // Parts of a file, of 50 rows or so.
   'import-by-person': { burst: 20, perMinute: 60 },
   'export-by-person': { burst: 5, perMinute: 2 },
+  // A class of 500 behind one address, each of whom takes a few steps from a platform's link to the class.
+  'lti-by-address': { burst: 2400, perMinute: 2400 },
   // A class has five files.
   'class-export-by-person': { burst: 12, perMinute: 4 },
   // Programs that read a class, page by page; and when their token was last seen, which is kept to the hour.

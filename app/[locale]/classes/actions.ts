@@ -2,6 +2,7 @@
 
 import * as desk from '@/lib/classroom/desk'
 import { toLocale } from '@/lib/i18n/locale'
+import * as ltiDesk from '@/lib/lti/desk'
 
 // Each of these can be called by anybody with anything: `desk` looks at what comes and who sends it.
 
@@ -210,4 +211,9 @@ export async function dropSection(classId: unknown, sectionId: unknown) {
  *  @param sectionId null: into none */
 export async function putInSection(classId: unknown, membershipIds: unknown, sectionId: unknown) {
   return desk.move(classId, membershipIds, sectionId)
+}
+
+/** @param tieId of a course of a learning platform that is tied to the class */
+export async function untieCourse(classId: unknown, tieId: unknown) {
+  return ltiDesk.untie(classId, tieId)
 }

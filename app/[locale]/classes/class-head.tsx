@@ -11,6 +11,7 @@ const FILES = {
   own: [],
   members: ['roster'],
   log: ['log'],
+  platform: [],
 } as const satisfies Readonly<Record<ClassPage, readonly string[]>>
 
 /** How each page of a class begins for who teaches it: what it is called, its files, and the way to the other pages. */

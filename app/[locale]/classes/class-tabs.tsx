@@ -9,8 +9,8 @@ const PAGES = {
   members: '/members',
 } as const
 type Tab = keyof typeof PAGES
-/** `log`: what its teacher alone sees, and finds where they manage the class. */
-export type ClassPage = Tab | 'log'
+/** `log`, `platform`: what is found where the class is managed. */
+export type ClassPage = Tab | 'log' | 'platform'
 
 /** The pages of a class, for those who teach it. */
 export function ClassTabs(props: {

@@ -39,6 +39,8 @@ export const classLog: typeof english = {
     section_renamed: '{who} 님이 분반 이름을 바꿈: {about}',
     section_dropped: '{who} 님이 분반을 없앰: {about}',
     sectioned: '{who} 님이 학습자 {n}명을 옮김: {about}',
+    platform_tied: '{who} 님이 학습 플랫폼의 강의를 학급에 연결: {about}',
+    platform_untied: '{who} 님이 강의 연결 해제: {about}',
     offered: '{who} 님이 링크를 만듦: {about}',
     offers_withdrawn: '{who} 님이 쓰지 않은 링크를 거둠',
     staff_joined: '{who} 님이 들어옴: {about}',

@@ -25,6 +25,7 @@ import { catalog } from '@/lib/content/catalog'
 import { revealing } from '@/lib/content/revealing'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
+import { hasPlatforms } from '@/lib/lti/platform'
 import { askerOf } from '@/lib/progress/asker'
 import { allWithheldFrom } from '@/lib/progress/withheld-store'
 import { namingOf } from '@/lib/xapi/settings'
@@ -107,12 +108,13 @@ async function TeacherView(
   const itemIds = lessons.flatMap((lesson) => lesson.itemIds)
   const sections = await sectionsOf(viewer, classroom.id)
   const section = sections.find(({ id }) => id === props.section)?.id ?? null
-  const [dashboard, held, admission, waiting, handedOn] = await Promise.all([
+  const [dashboard, held, admission, waiting, handedOn, offersPlatforms] = await Promise.all([
     dashboardOf(viewer, classroom.id, lessons, page, order, pick, section),
     misconceptionsOf(viewer, classroom.id, itemIds, revealing()),
     admissionOf(viewer, classroom.id),
     countWaiting(classroom.id),
     handedOnBy(viewer, classroom.id),
+    hasPlatforms(),
   ])
   if (!dashboard) notFound()
   const { invitation } = classroom
@@ -224,6 +226,13 @@ async function TeacherView(
       </section>
       <section className="class-manage" aria-labelledby="manage">
         <h2 id="manage">{m.manage}</h2>
+        {offersPlatforms && (
+          <p>
+            <a className="link link-strong" href={`/${locale}/classes/${classroom.id}/platform`}>
+              {messages(locale).lti.classTitle}
+            </a>
+          </p>
+        )}
         {handedOn ? (
           <>
             <p>

@@ -1,0 +1,397 @@
+/** Who follows a link of a learning platform arrives where it leads, as who they are, and nobody else does. */
+import { randomUUID } from 'node:crypto'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { writeSession } from '@/lib/auth/session'
+import { type Browser, newBrowser, request } from '@/lib/auth/test-browser'
+import { getViewer, type Viewer, viewerWhoStores } from '@/lib/auth/viewer'
+import { changeLearners } from '@/lib/classroom/roster'
+import { account, choose, joins, newClass } from '@/lib/classroom/test-class'
+import { db } from '@/lib/db'
+import { messages } from '@/lib/i18n/messages'
+import { CLAIM } from '@/lib/lti/claim'
+import { LTI_CODES } from '@/lib/lti/failure'
+import { ROLES, startPlatform, type TestPlatform } from '@/lib/lti/test-platform'
+import { tiesOf, untieClass } from '@/lib/lti/tie'
+import * as enter from './enter/route'
+import * as launch from './launch/route'
+import * as login from './login/route'
+
+vi.mock('next/headers', () => import('@/lib/auth/test-browser'))
+vi.mock('@/lib/content/catalog', async (original) => ({
+  ...(await original<typeof import('@/lib/content/catalog')>()),
+  catalogLesson: (slug: string) => (slug === 'fork' ? { slug } : null),
+}))
+
+const HOME = 'http://forklore.test'
+
+let lms: TestPlatform
+beforeEach(async () => {
+  vi.stubEnv('NEXTAUTH_URL', HOME)
+  await db.ltiPlatform.deleteMany()
+  lms = await startPlatform()
+})
+afterEach(async () => {
+  vi.unstubAllEnvs()
+  await lms.close()
+})
+
+const form = (fields: Readonly<Record<string, string>>) => ({
+  method: 'POST',
+  headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  body: new URLSearchParams(fields).toString(),
+})
+const whereTo = (response: Response) => {
+  expect(response.status).toBe(303)
+  return response.headers.get('location') ?? ''
+}
+
+type Coming = {
+  readonly sub?: string
+  readonly target?: string
+  readonly claims?: Readonly<Record<string, unknown>>
+}
+
+/** Opens a link at the platform, up to the address that goes on. */
+async function opens(
+  browser: Browser,
+  { sub = 'u-1', target = `${HOME}/api/lti/launch`, claims = {} }: Coming,
+) {
+  const asks = { iss: lms.url, login_hint: sub, target_link_uri: target, client_id: lms.platform.clientId }
+  const began = await request(
+    browser,
+    () => login.POST(new Request(`${HOME}/api/lti/login`, form(asks))),
+    lms.url,
+  )
+  const asked = lms.ask(whereTo(began))
+  const id_token = await lms.sign(asked, { [CLAIM.target]: target, ...claims })
+  // The form is of the platform's page: the browser sends no cookie along.
+  const sent = new Request(`${HOME}/api/lti/launch`, form({ state: asked.state, id_token }))
+  return whereTo(await request(newBrowser(), () => launch.POST(sent), lms.url))
+}
+
+/** Follows it, and says where to. */
+async function comes(browser: Browser, coming: Coming = {}) {
+  return goesOn(browser, await opens(browser, coming))
+}
+async function goesOn(browser: Browser, path: string) {
+  return whereTo(await request(browser, () => enter.GET(new Request(`${HOME}${path}`)), null))
+}
+
+/** Answers what the page at an address asks. */
+async function answers(
+  browser: Browser,
+  page: string,
+  said: Readonly<Record<string, string>>,
+  origin = HOME,
+) {
+  const ticket = new URL(page, HOME).searchParams.get('ticket') ?? ''
+  const sent = new Request(`${HOME}/api/lti/enter`, form({ ticket, ...said }))
+  return whereTo(await request(browser, () => enter.POST(sent), origin))
+}
+
+const COURSE = { id: 'course-1', title: 'Operating Systems' }
+const inCourse = (roles: readonly string[], more: object = {}) => ({
+  [CLAIM.context]: COURSE,
+  [CLAIM.roles]: roles,
+  ...more,
+})
+const viewerIn = (browser: Browser) => request(browser, getViewer)
+async function signedIn(viewer: Viewer): Promise<Browser> {
+  const browser = newBrowser()
+  await request(browser, () => writeSession(viewer.id, 0))
+  return browser
+}
+
+/** A course whose class is there. */
+async function tied() {
+  const browser = newBrowser()
+  const asked = await comes(browser, {
+    sub: 'teacher',
+    claims: inCourse(ROLES.teacher, { name: 'Kim Seoyeon' }),
+  })
+  const path = await answers(browser, asked, { deed: 'open', 'teacher-name': 'Kim Seoyeon' })
+  const id = /^\/ko\/classes\/([\da-f-]+)$/.exec(path)?.[1] ?? ''
+  const teacher = await viewerIn(browser)
+  if (!teacher) throw new Error('the teacher is signed in')
+  return { id, teacher, browser }
+}
+const learns = (name: string) => inCourse(ROLES.learner, { name })
+
+test('who comes without a course is signed in, to the same account each time, whatever their address at the platform', async () => {
+  const other = await account()
+  const browser = newBrowser()
+  const claims = { name: 'Lee Jiho', email: other.email ?? '', [CLAIM.presentation]: { locale: 'en-US' } }
+  expect(await comes(browser, { claims })).toBe('/en/today')
+  const viewer = await viewerIn(browser)
+  expect(viewer).toMatchObject({ displayName: 'Lee Jiho', isGuest: false, email: null })
+  expect(viewer?.id).not.toBe(other.id)
+  // Elsewhere, and renamed.
+  const elsewhere = newBrowser()
+  await comes(elsewhere, { claims: { name: 'Jiho L.' } })
+  expect((await viewerIn(elsewhere))?.id).toBe(viewer?.id)
+  // Somebody else of the platform is somebody else, also where both come in one browser.
+  await comes(elsewhere, { sub: 'u-2' })
+  expect((await viewerIn(elsewhere))?.id).not.toBe(viewer?.id)
+})
+
+test('what was answered as a guest on the device is the account’s', async () => {
+  const browser = newBrowser()
+  const guest = await request(browser, () => viewerWhoStores('ko', null, async () => null))
+  if (!guest.ok) throw new Error('a guest is made')
+  await choose(guest.viewer, 'fork-tree.inside-if', 'a', {})
+  await comes(browser)
+  const viewer = await viewerIn(browser)
+  expect(viewer?.isGuest).toBe(false)
+  expect(await db.itemResponse.count({ where: { userId: viewer?.id ?? '' } })).toBe(1)
+})
+
+test('two openings at once make one account, and both arrive', async () => {
+  const browser = newBrowser()
+  const paths = [await opens(browser, {}), await opens(browser, {})]
+  const went = await Promise.all(paths.map((path) => goesOn(browser, path)))
+  expect(went).toEqual(['/ko/today', '/ko/today'])
+  expect(await db.account.count({ where: { provider: `lti:${lms.url}` } })).toBe(1)
+})
+
+test('a ticket is good in the browser in which it began, once, and for a quarter of an hour', async () => {
+  const browser = newBrowser()
+  const path = await opens(browser, {})
+  const other = newBrowser()
+  expect(await goesOn(other, path)).toBe('/ko/lti?code=other-browser')
+  expect(await viewerIn(other)).toBe(null)
+  expect(await goesOn(browser, path)).toBe('/ko/today')
+  expect([...browser.cookies.keys()].filter((name) => name.includes('lti'))).toEqual([])
+  expect(await goesOn(browser, path)).toBe('/ko/lti?code=arrival-over')
+  const late = await opens(browser, {})
+  await db.ltiLogin.updateMany({ data: { expiresAt: new Date(Date.now() - 1000) } })
+  expect(await goesOn(browser, late)).toBe('/ko/lti?code=arrival-over')
+  expect(await goesOn(browser, '/api/lti/enter?ticket=guessed')).toBe('/ko/lti?code=arrival-over')
+})
+
+test('whoever is signed in as somebody else is asked, and what they say is done', async () => {
+  const known = await account()
+  const browser = await signedIn(known)
+  const asked = await comes(browser)
+  expect(asked).toMatch(/^\/ko\/lti\?ticket=/)
+  // A page of another site says it for nobody.
+  expect(await answers(browser, asked, { deed: 'same' }, 'http://evil.test')).toBe(
+    '/ko/lti?code=cross-origin',
+  )
+  expect(await db.account.count({ where: { userId: known.id } })).toBe(0)
+  // Who answers something else is asked again.
+  expect(await answers(browser, asked, { deed: 'join' })).toBe(asked)
+  expect(await answers(browser, asked, { deed: 'same' })).toBe('/ko/today')
+  expect((await viewerIn(browser))?.id).toBe(known.id)
+  const elsewhere = newBrowser()
+  await comes(elsewhere)
+  expect((await viewerIn(elsewhere))?.id).toBe(known.id)
+  // The next on the same device is not them: nobody has to be asked.
+  expect(await comes(browser, { sub: 'u-2' })).toBe('/ko/today')
+  expect((await viewerIn(browser))?.id).not.toBe(known.id)
+})
+
+test('who is not who is signed in gets an account of their own, and the session before is over', async () => {
+  const known = await account()
+  const browser = await signedIn(known)
+  const before = { ...browser, cookies: new Map(browser.cookies) }
+  const asked = await comes(browser)
+  expect(await answers(browser, asked, { deed: 'other' })).toBe('/ko/today')
+  expect((await viewerIn(browser))?.id).not.toBe(known.id)
+  expect(await viewerIn(before)).toBe(null)
+  expect(await db.account.count({ where: { userId: known.id } })).toBe(0)
+})
+
+test('a course is tied once, by who teaches it, to a class of theirs or a new one', async () => {
+  const student = newBrowser()
+  expect(await comes(student, { sub: 's', claims: learns('Lee Jiho') })).toBe('/ko/lti?code=not-tied')
+  // They are signed in all the same.
+  expect((await viewerIn(student))?.displayName).toBe('Lee Jiho')
+  expect(await comes(newBrowser(), { sub: 'a', claims: inCourse(ROLES.assistant) })).toBe(
+    '/ko/lti?code=not-tied',
+  )
+  expect(await comes(newBrowser(), { sub: 'o', claims: inCourse(ROLES.observer) })).toBe(
+    '/ko/lti?code=no-role',
+  )
+
+  const [mine, others] = [await newClass(), await newClass()]
+  const browser = await signedIn(mine.teacher)
+  const teaches = { sub: 't', claims: inCourse(ROLES.teacher) }
+  const asked = await answers(browser, await comes(browser, teaches), { deed: 'same' })
+  expect(asked).toMatch(/ticket=/)
+  expect(await answers(browser, asked, { deed: 'tie', class: others.id })).toContain('code=class-unknown')
+  expect(await answers(browser, asked, { deed: 'tie', class: 'x' })).toContain('code=class-unknown')
+  expect(await answers(browser, asked, { deed: 'open', 'teacher-name': ' ' })).toContain(
+    'code=name-ill-formed',
+  )
+  expect(await db.ltiContext.count()).toBe(0)
+  expect(await answers(browser, asked, { deed: 'tie', class: mine.id })).toBe(`/ko/classes/${mine.id}`)
+  expect(await tiesOf(mine.teacher, mine.id)).toMatchObject([{ platform: 'Test LMS', title: COURSE.title }])
+  // Its next link leads there at once, and the title follows the platform's.
+  const renamed = { ...teaches.claims, [CLAIM.context]: { ...COURSE, title: 'OS 2027' } }
+  expect(await comes(browser, { ...teaches, claims: renamed })).toBe(`/ko/classes/${mine.id}`)
+  expect(await tiesOf(mine.teacher, mine.id)).toMatchObject([{ title: 'OS 2027' }])
+  // The course of the same id at another deployment is another.
+  expect(await db.classEvent.count({ where: { classroomId: mine.id, kind: 'platform_tied' } })).toBe(1)
+})
+
+test('a learner sees what the teacher will see, comes in, and goes on from there at the next link', async () => {
+  const { id, teacher } = await tied()
+  const browser = newBrowser()
+  const asked = await comes(browser, { sub: 's', claims: learns('Lee Jiho') })
+  expect(asked).toMatch(/ticket=/)
+  expect(await db.membership.count({ where: { classroomId: id, role: 'learner' } })).toBe(0)
+  expect(await answers(browser, asked, { deed: 'join', 'join-name': '' })).toContain('code=name-ill-formed')
+  expect(await answers(browser, asked, { deed: 'join', 'join-name': 'Lee Jiho' })).toBe(`/ko/classes/${id}`)
+  const viewer = await viewerIn(browser)
+  const member = { classroomId: id, userId: viewer?.id ?? '' }
+  expect(await db.membership.findUniqueOrThrow({ where: { classroomId_userId: member } })).toMatchObject({
+    ...{ role: 'learner', status: 'active', displayName: 'Lee Jiho', shareEarlier: false },
+  })
+  expect(await comes(browser, { sub: 's', claims: learns('Lee Jiho') })).toBe(`/ko/classes/${id}`)
+  // Whoever is called the same is told apart.
+  const other = newBrowser()
+  const again = await comes(other, { sub: 's2', claims: learns('Lee Jiho') })
+  await answers(other, again, { deed: 'join', 'join-name': 'Lee Jiho', share: 'on' })
+  const names = await db.membership.findMany({
+    where: { classroomId: id, role: 'learner' },
+    orderBy: { displayName: 'asc' },
+  })
+  expect(names.map(({ displayName, shareEarlier }) => [displayName, shareEarlier])).toEqual([
+    ['Lee Jiho', false],
+    ['Lee Jiho 2', true],
+  ])
+  // A removed one stays out, whatever the platform says.
+  const [first] = names
+  expect(await changeLearners(teacher, id, [first?.id ?? ''], 'remove')).toMatchObject({ ok: true })
+  expect(await comes(browser, { sub: 's', claims: learns('Lee Jiho') })).toBe('/ko/lti?code=removed')
+  expect(await comes(browser, { sub: 's', claims: inCourse(ROLES.teacher) })).toBe('/ko/lti?code=removed')
+})
+
+test('who left comes back in the same membership; who waits for a teacher is let in by the platform’s word', async () => {
+  const { id } = await tied()
+  const { code } = await db.invitation.findFirstOrThrow({ where: { classroomId: id } })
+  await db.classroom.update({ where: { id }, data: { approval: true } })
+  const viewer = await account()
+  expect(await joins(viewer, code)).toMatchObject({ isWaiting: true })
+  const browser = await signedIn(viewer)
+  const asked = await answers(browser, await comes(browser, { sub: 's', claims: learns('Lee') }), {
+    deed: 'same',
+  })
+  expect(await answers(browser, asked, { deed: 'join', 'join-name': 'Lee' })).toBe(`/ko/classes/${id}`)
+  const where = { classroomId_userId: { classroomId: id, userId: viewer.id } }
+  const before = await db.membership.findUniqueOrThrow({ where })
+  expect(before).toMatchObject({ status: 'active' })
+  await db.membership.update({ where, data: { status: 'left', leftAt: new Date() } })
+  const back = await comes(browser, { sub: 's', claims: learns('Lee') })
+  await answers(browser, back, { deed: 'join', 'join-name': 'Lee' })
+  const after = await db.membership.findUniqueOrThrow({ where })
+  expect(after).toMatchObject({ id: before.id, joinedAt: before.joinedAt, status: 'active', leftAt: null })
+  expect(after.returnedAt).not.toBe(null)
+})
+
+test('a class that is closed or full lets in nobody new, by a link neither', async () => {
+  const { id } = await tied()
+  await db.classroom.update({ where: { id }, data: { closed: true } })
+  expect(await comes(newBrowser(), { sub: 's', claims: learns('Lee') })).toBe('/ko/lti?code=closed')
+  const { code } = await db.invitation.findFirstOrThrow({ where: { classroomId: id } })
+  await db.classroom.update({ where: { id }, data: { closed: false, maxLearners: 1 } })
+  expect(await joins(await account(), code)).toMatchObject({ ok: true })
+  expect(await comes(newBrowser(), { sub: 's', claims: learns('Lee') })).toBe('/ko/lti?code=full')
+})
+
+test('who teaches or assists in the course does so in the class, and what they are there the platform does not change', async () => {
+  const { id } = await tied()
+  for (const role of ['teacher', 'assistant'] as const) {
+    const browser = newBrowser()
+    const claims = inCourse(ROLES[role], { name: 'Park Minsu' })
+    expect(await comes(browser, { sub: role + 2, claims })).toBe(`/ko/classes/${id}`)
+    const userId = (await viewerIn(browser))?.id ?? ''
+    const where = { classroomId_userId: { classroomId: id, userId } }
+    expect((await db.membership.findUniqueOrThrow({ where })).role).toBe(role)
+    await comes(browser, { sub: role + 2, claims: learns('Park Minsu') })
+    expect((await db.membership.findUniqueOrThrow({ where })).role).toBe(role)
+  }
+  expect(await comes(newBrowser(), { sub: 'o', claims: inCourse(ROLES.observer) })).toBe(
+    '/ko/lti?code=no-role',
+  )
+})
+
+test('a link leads to its lesson or assignment, and to the class where that is gone or another class’s', async () => {
+  const { id, browser } = await tied()
+  const claims = inCourse(ROLES.teacher)
+  const teacher = { sub: 'teacher', claims }
+  expect(await comes(browser, { ...teacher, target: `${HOME}/ko/learn/fork` })).toBe('/ko/learn/fork')
+  expect(await comes(browser, { ...teacher, target: `${HOME}/ko/learn/none` })).toBe(`/ko/classes/${id}`)
+  const data = { title: 'Quiz', openAt: new Date(), classroomId: id }
+  const own = await db.assignment.create({ data })
+  const { id: there } = await newClass()
+  const others = await db.assignment.create({ data: { ...data, classroomId: there } })
+  const at = (one: string, of: string) => `${HOME}/en/classes/${of}/assignments/${one}`
+  expect(await comes(browser, { ...teacher, target: at(own.id, id) })).toBe(
+    `/ko/classes/${id}/assignments/${own.id}`,
+  )
+  for (const gone of [at(others.id, there), at(others.id, id), at(randomUUID(), id)])
+    expect(await comes(browser, { ...teacher, target: gone })).toBe(`/ko/classes/${id}`)
+})
+
+test('once a course is untied its links lead into no class, and everybody stays', async () => {
+  const { id, teacher, browser } = await tied()
+  const [tie] = (await tiesOf(teacher, id)) ?? []
+  expect(await untieClass(await account(), id, tie?.id ?? '')).toEqual({ ok: false, code: 'not-found' })
+  expect(await untieClass(teacher, id, tie?.id ?? '')).toEqual({ ok: true })
+  expect(await untieClass(teacher, id, tie?.id ?? '')).toEqual({ ok: false, code: 'not-found' })
+  expect(await db.membership.count({ where: { classroomId: id } })).toBe(1)
+  expect(await comes(newBrowser(), { sub: 's', claims: learns('Lee') })).toBe('/ko/lti?code=not-tied')
+  expect(await comes(browser, { sub: 'teacher', claims: inCourse(ROLES.teacher) })).toMatch(/ticket=/)
+})
+
+test('in a frame a link is answered that begins again in a window of its own; nothing is begun yet', async () => {
+  const asked = `${HOME}/api/lti/login?iss=${encodeURIComponent(lms.url)}&login_hint=%22%3E%3Cb%3E&target_link_uri=x`
+  const framed = async () => {
+    const { headers } = await import('next/headers')
+    ;((await headers()) as Headers).set('sec-fetch-dest', 'iframe')
+    return login.GET(new Request(asked))
+  }
+  const response = await request(newBrowser(), framed, null)
+  const page = await response.text()
+  expect(response.headers.get('content-type')).toContain('text/html')
+  expect(page).toContain('target="_blank"')
+  expect(page).toContain('href="/api/lti/login?iss=')
+  expect(page).not.toContain('<b>')
+  expect(await db.ltiLogin.count()).toBe(0)
+})
+
+test('a refusal is one line of the log that says what it is, and nothing of who', async () => {
+  const log = vi.spyOn(console, 'error').mockImplementation(() => {})
+  const browser = newBrowser()
+  const path = await opens(browser, { claims: { name: 'Lee Jiho', [CLAIM.deployment]: 'unknown' } })
+  expect(path).toBe('/ko/lti?code=deployment-unknown')
+  expect(log.mock.calls).toHaveLength(1)
+  expect(JSON.parse(String(log.mock.calls[0]?.[0]))).toEqual({
+    time: expect.any(String),
+    lti: 'deployment-unknown',
+  })
+  log.mockRestore()
+})
+
+test('every refusal has a page in both languages, and no page is of none', () => {
+  for (const locale of ['ko', 'en'] as const) {
+    const { errors } = messages(locale).lti
+    expect(Object.keys(errors).sort()).toEqual([...LTI_CODES].sort())
+    expect(new Set(Object.values(errors).map(({ title }) => title)).size).toBe(LTI_CODES.length)
+  }
+})
+
+test('what is too long or no form begins nothing', async () => {
+  for (const [type, body] of [
+    ['application/json', '{}'],
+    ['application/x-www-form-urlencoded', `iss=${'x'.repeat(300_000)}`],
+  ] as const) {
+    const sent = new Request(`${HOME}/api/lti/login`, {
+      method: 'POST',
+      headers: { 'content-type': type },
+      body,
+    })
+    expect(whereTo(await request(newBrowser(), () => login.POST(sent)))).toBe('/ko/lti?code=login-ill-formed')
+  }
+})

@@ -1,0 +1,10 @@
+import 'server-only'
+import { asViewer, withIds } from '@/lib/classroom/desk'
+import { untieClass } from './tie'
+
+/** `untieClass`, as a page asks for it. */
+export async function untie(classroom: unknown, tie: unknown) {
+  return asViewer('class-change-by-person', async (viewer) =>
+    withIds([classroom, tie], ([id, one]) => untieClass(viewer, id, one)),
+  )
+}

@@ -1,0 +1,109 @@
+import 'server-only'
+import type { Viewer } from '@/lib/auth/viewer'
+import { type ClassFailure, NOT_FOUND } from '@/lib/classroom/failure'
+import { act, look } from '@/lib/classroom/right'
+import { createClassroom } from '@/lib/classroom/store'
+import { db } from '@/lib/db'
+import type { LtiContext } from '@/prisma/client/client'
+import type { Launch } from './claim'
+import type { Platform } from './platform'
+
+/** Which course of a platform a launch is from; null: from none. */
+function courseOf(platform: Platform, { deploymentId, context }: Launch) {
+  return context && { platformId: platform.id, deploymentId, contextId: context.id }
+}
+
+/** What ties the course of a launch to a class; null where nothing does yet. */
+export async function tieOf(platform: Platform, launch: Launch): Promise<LtiContext | null> {
+  const course = courseOf(platform, launch)
+  return course && db.ltiContext.findUnique({ where: { platformId_deploymentId_contextId: course } })
+}
+
+/** Keeps how the platform calls the course now. */
+export async function refreshTie(tie: LtiContext, { context }: Launch): Promise<void> {
+  if (context && context.title !== tie.title)
+    await db.ltiContext.updateMany({ where: { id: tie.id }, data: { title: context.title } })
+}
+
+/** Ties the course of a launch to a class that the viewer teaches. Of two who do at once the first does, and the other finds the course
+ *  tied.
+ *  @param launch of somebody who teaches in the course, as the platform says */
+export async function tieClass(
+  viewer: Viewer,
+  classroomId: string,
+  platform: Platform,
+  launch: Launch,
+): Promise<{ readonly ok: true } | ClassFailure> {
+  const course = courseOf(platform, launch)
+  if (!course) return NOT_FOUND
+  const title = launch.context?.title ?? ''
+  return act(
+    viewer,
+    classroomId,
+    async (tx) => {
+      await tx.ltiContext.createMany({ data: [{ ...course, title, classroomId }], skipDuplicates: true })
+      return { ok: true } as const
+    },
+    () => [{ kind: 'platform_tied', about: `${platform.name}: ${title}` }],
+  )
+}
+
+/** Opens a class for the course of a launch, called as the course is, and ties it.
+ *  @param displayName of the teacher in it
+ *  @param name what the class is called where the course's title is no name */
+export async function openTiedClass(
+  viewer: Viewer,
+  displayName: string,
+  platform: Platform,
+  launch: Launch,
+): Promise<{ readonly ok: true } | ClassFailure> {
+  const title = [...new Intl.Segmenter().segment((launch.context?.title ?? '').replace(/\s+/g, ' ').trim())]
+  const name = title
+    .slice(0, 40)
+    .map(({ segment }) => segment)
+    .join('')
+    .trim()
+  const made = await createClassroom(viewer, { name, displayName })
+  return made.ok ? tieClass(viewer, made.id, platform, launch) : made
+}
+
+/** A course that is tied to a class, as its teachers see it. */
+export type Tied = {
+  readonly id: string
+  readonly platform: string
+  readonly title: string
+  readonly createdAt: Date
+}
+
+/** The courses that are tied to a class; null where the viewer neither teaches it nor assists in it. */
+export async function tiesOf(viewer: Viewer, classroomId: string): Promise<Tied[] | null> {
+  if (!(await look(viewer, classroomId, null))) return null
+  const rows = await db.ltiContext.findMany({
+    where: { classroomId },
+    include: { platform: { select: { name: true } } },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+  })
+  return rows.map(({ id, platform, title, createdAt }) => ({ id, platform: platform.name, title, createdAt }))
+}
+
+/** Unties a course: who comes from it comes into no class any more, and everybody who is in the class stays. */
+export async function untieClass(
+  viewer: Viewer,
+  classroomId: string,
+  id: string,
+): Promise<{ readonly ok: true } | ClassFailure> {
+  type Untied = { readonly ok: true; readonly about: string }
+  const untied = await act(
+    viewer,
+    classroomId,
+    async (tx): Promise<Untied | ClassFailure> => {
+      const where = { id, classroomId }
+      const tie = await tx.ltiContext.findFirst({ where, include: { platform: true } })
+      if (!tie) return NOT_FOUND
+      await tx.ltiContext.deleteMany({ where })
+      return { ok: true, about: `${tie.platform.name}: ${tie.title}` }
+    },
+    ({ about }) => [{ kind: 'platform_untied', about }],
+  )
+  return untied.ok ? { ok: true } : untied
+}
