@@ -19,7 +19,7 @@ import type { Platform } from './platform'
 import { type Standing, standingOf } from './role'
 import { addresses } from './settings'
 import { targetOf } from './target'
-import { refreshTie, tieOf } from './tie'
+import { keepLineItem, refreshTie, tieOf } from './tie'
 
 /** Somebody who is on the way from a platform to a class, in the browser in which it began. */
 export type Arrival = { readonly id: string; readonly platform: Platform; readonly launch: Launch }
@@ -109,7 +109,7 @@ async function inClass(
   // Who is in the class already goes on, whatever the platform calls them by now.
   const entry: Entry | null = await entryOf(viewer, classroomId, standing ?? 'learner')
   if (!entry) return { step: 'refused', code: 'not-tied' }
-  if (entry.state === 'in') return { step: 'go', path: await pathIn(classroomId, launch, home) }
+  if (entry.state === 'in') return { step: 'go', path: await pathIn(tie, launch, home) }
   if (standing === null) return { step: 'refused', code: 'no-role' }
   if (entry.state === 'staff') return { step: 'staff', viewer, role: entry.role, classroomId }
   if (entry.state !== 'joins') return { step: 'refused', code: entry.state }
@@ -118,12 +118,14 @@ async function inClass(
 }
 
 /** Where a link leads in a class: to its assignment, to a lesson, or to the class itself, where what it was for is gone. */
-async function pathIn(classroomId: string, { target: uri }: Launch, home: string): Promise<string> {
-  const target = targetOf(uri, home)
+async function pathIn(tie: LtiContext, launch: Launch, home: string): Promise<string> {
+  const { classroomId } = tie
+  const target = targetOf(launch.target, home)
   if (target?.kind === 'lesson' && catalogLesson(target.slug)) return lessonPath(target.slug)
   const isHere =
     target?.kind === 'assignment' &&
     (await db.assignment.count({ where: { id: target.id, classroomId } })) > 0
+  if (isHere) await keepLineItem(tie, target.id, launch)
   return isHere ? `/classes/${classroomId}/assignments/${target.id}` : `/classes/${classroomId}`
 }
 

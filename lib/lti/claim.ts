@@ -15,7 +15,12 @@ export const CLAIM = {
   roles: `${LTI}/roles`,
   context: `${LTI}/context`,
   presentation: `${LTI}/launch_presentation`,
+  grades: 'https://purl.imsglobal.org/spec/lti-ags/claim/endpoint',
 } as const
+
+/** What a platform may let be done with its gradebook (Assignment and Grade Services 2.0, 3.1). */
+const AGS = 'https://purl.imsglobal.org/spec/lti-ags/scope'
+export const SCOPE = { lineItem: `${AGS}/lineitem`, score: `${AGS}/score` } as const
 
 /** The messages that are spoken. */
 export const RESOURCE_LINK = 'LtiResourceLinkRequest'
@@ -33,6 +38,12 @@ export type Launch = {
   readonly context: { readonly id: string; readonly title: string } | null
   readonly target: string
   readonly resourceLinkId: string
+  /** Of the platform's gradebook: where its columns are, which of them is this link's, and what may be done there. */
+  readonly grades: {
+    readonly lineItems: string | null
+    readonly lineItem: string | null
+    readonly scopes: readonly string[]
+  } | null
 }
 
 /** `maxLength` of ids by the specification: 255 ASCII characters. */
@@ -46,6 +57,14 @@ const text = z
   .nullish()
   .catch(null)
 
+/** An address at which the platform itself is asked: what is in the clear, or none at all, is as if it were not there. */
+const service = z
+  .string()
+  .max(2000)
+  .refine((url) => isServiceUrl(url))
+  .nullish()
+  .catch(null)
+
 const claims = z.object({
   sub: id,
   name: text,
@@ -56,6 +75,10 @@ const claims = z.object({
   [CLAIM.resourceLink]: z.object({ id }),
   [CLAIM.roles]: z.array(z.string().max(500)).max(100).default([]),
   [CLAIM.context]: z.object({ id, title: text, label: text }).nullish(),
+  [CLAIM.grades]: z
+    .object({ lineitems: service, lineitem: service, scope: z.array(z.string().max(200)).max(50).catch([]) })
+    .nullish()
+    .catch(null),
   [CLAIM.presentation]: z.object({ locale: text }).nullish().catch(null),
 })
 
@@ -70,7 +93,7 @@ export function readLaunch(
   const read = claims.safeParse(payload)
   if (!read.success) return refused('claims-ill-formed')
   const { data } = read
-  const context = data[CLAIM.context]
+  const [context, grades] = [data[CLAIM.context], data[CLAIM.grades]]
   return {
     ok: true,
     launch: {
@@ -82,6 +105,9 @@ export function readLaunch(
       context: context ? { id: context.id, title: context.title ?? context.label ?? context.id } : null,
       target: data[CLAIM.target],
       resourceLinkId: data[CLAIM.resourceLink].id,
+      grades: grades
+        ? { lineItems: grades.lineitems ?? null, lineItem: grades.lineitem ?? null, scopes: grades.scope }
+        : null,
     },
   }
 }
@@ -100,4 +126,12 @@ function whyOther(
 function localeOf(tag: string): 'ko' | 'en' | null {
   const [language] = tag.toLowerCase().split(/[-_]/)
   return language === 'ko' || language === 'en' ? language : null
+}
+
+/** Whether an address is over TLS; in the clear only on the machine itself, for trying it. */
+export function isServiceUrl(text: string): boolean {
+  const { protocol, hostname } = URL.parse(text) ?? {}
+  return (
+    protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1'].includes(hostname ?? ''))
+  )
 }

@@ -1,4 +1,5 @@
 import 'server-only'
+import { SCOPE } from './claim'
 import { addresses } from './settings'
 
 /** The tool as platforms that take JSON are told of it (Canvas: "Paste JSON"); others have fields for the same addresses. Null where
@@ -12,7 +13,7 @@ export function configuration(): object | null {
     oidc_initiation_url: our.login,
     target_link_uri: our.launch,
     public_jwk_url: our.keys,
-    scopes: [],
+    scopes: Object.values(SCOPE),
     extensions: [
       {
         platform: 'canvas.instructure.com',

@@ -2,16 +2,11 @@ import 'server-only'
 import { z } from 'zod'
 import { db } from '@/lib/db'
 import type { LtiPlatform } from '@/prisma/client/client'
+import { isServiceUrl } from './claim'
 
 export type Platform = LtiPlatform
 
-/** An address over TLS; in the clear only on the machine itself, for trying it. */
-const address = z.url().refine((text) => {
-  const { protocol, hostname } = URL.parse(text) ?? {}
-  return (
-    protocol === 'https:' || (protocol === 'http:' && ['localhost', '127.0.0.1'].includes(hostname ?? ''))
-  )
-}, 'an https address')
+const address = z.url().refine(isServiceUrl, 'an https address')
 
 const registration = z.object({
   name: z.string().trim().min(1).max(100),

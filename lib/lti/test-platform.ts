@@ -1,10 +1,11 @@
-/** A small learning platform for tests, as the Security Framework 1.0 and LTI Core 1.3 have one: it publishes keys, and says who is
- *  signed in there. */
+/** A small learning platform for tests, as the Security Framework 1.0, LTI Core 1.3 and its services have one: it publishes keys, says
+ *  who is signed in there, gives leave to use its services, and has a gradebook. */
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose'
 import { CLAIM, RESOURCE_LINK } from './claim'
 import { type Platform, registerPlatform } from './platform'
+import { newServices, type Services } from './test-services'
 
 const TEACHER = 'http://purl.imsglobal.org/vocab/lis/v2/membership#Instructor'
 const LEARNER = 'http://purl.imsglobal.org/vocab/lis/v2/membership#Learner'
@@ -33,6 +34,7 @@ export type TestPlatform = {
   readonly sign: (asked: Asked, claims: Readonly<Record<string, unknown>>, how?: How) => Promise<string>
   /** Changes keys: what was signed before is no longer known. */
   readonly rotate: () => Promise<void>
+  readonly services: Services
   /** So many requests for its keys came. */
   readonly keyRequests: () => number
   /** Answers nothing but 503, or again. */
@@ -63,11 +65,12 @@ export async function newPair(): Promise<Pair> {
 /** @param deployments registered of it */
 export async function startPlatform(deployments: readonly string[] = ['1']): Promise<TestPlatform> {
   let [pair, requests, isAway] = [await newPair(), 0, false]
-  const server = createServer((request: IncomingMessage, response) => {
+  const services = newServices()
+  const server = createServer(async (request: IncomingMessage, response) => {
     const { pathname } = new URL(request.url ?? '', 'http://platform')
     if (pathname === '/keys') requests++
     if (isAway) return void response.writeHead(503).end()
-    if (pathname !== '/keys') return void response.writeHead(404).end()
+    if (pathname !== '/keys') return services.serve(request, response)
     response
       .writeHead(200, { 'content-type': 'application/json' })
       .end(JSON.stringify({ keys: [pair.publicJwk] }))
@@ -91,8 +94,9 @@ export async function startPlatform(deployments: readonly string[] = ['1']): Pro
     const header = { alg: 'RS256', kid: pair.kid, ...how.header }
     return new SignJWT(all).setProtectedHeader(header).sign(how.key ?? pair.privateKey)
   }
+  services.at(url, platform.clientId)
   return {
-    ...{ platform, url, sign },
+    ...{ platform, url, sign, services },
     ask: (asked) => readRequest(asked, url, platform.clientId),
     rotate: async () => {
       pair = await newPair()

@@ -5,7 +5,8 @@ import { act, look } from '@/lib/classroom/right'
 import { createClassroom } from '@/lib/classroom/store'
 import { db } from '@/lib/db'
 import type { LtiContext } from '@/prisma/client/client'
-import type { Launch } from './claim'
+import { type Launch, SCOPE } from './claim'
+import { GRADE_FAILURES, type GradeFailure } from './grade'
 import type { Platform } from './platform'
 
 /** Which course of a platform a launch is from; null: from none. */
@@ -19,10 +20,34 @@ export async function tieOf(platform: Platform, launch: Launch): Promise<LtiCont
   return course && db.ltiContext.findUnique({ where: { platformId_deploymentId_contextId: course } })
 }
 
-/** Keeps how the platform calls the course now. */
-export async function refreshTie(tie: LtiContext, { context }: Launch): Promise<void> {
-  if (context && context.title !== tie.title)
-    await db.ltiContext.updateMany({ where: { id: tie.id }, data: { title: context.title } })
+/** Keeps what the platform says of the course now: how it is called, and where its gradebook is. */
+export async function refreshTie(tie: LtiContext, launch: Launch): Promise<void> {
+  const known = { title: tie.title, lineItemsUrl: tie.lineItemsUrl, scopes: tie.scopes }
+  const said = saidOf(launch)
+  if (JSON.stringify(said) === JSON.stringify(known)) return
+  // What is offered now may be sent now, also where it was refused before.
+  const dueAt = said.scopes.includes(SCOPE.score) ? new Date() : null
+  await db.ltiContext.updateMany({ where: { id: tie.id }, data: { ...said, dueAt } })
+}
+
+function saidOf({ context, grades }: Launch) {
+  return {
+    title: context?.title ?? '',
+    lineItemsUrl: grades?.lineItems ?? null,
+    scopes: grades ? [...grades.scopes].sort() : [],
+  }
+}
+
+/** Keeps which column of the platform's gradebook the link of an assignment has.
+ *  @param assignmentId of the class that the course is tied to */
+export async function keepLineItem(tie: LtiContext, assignmentId: string, { grades }: Launch): Promise<void> {
+  if (!grades?.lineItem) return
+  const place = { contextId: tie.id, assignmentId }
+  await db.ltiLineItem.upsert({
+    where: { contextId_assignmentId: place },
+    create: { ...place, url: grades.lineItem },
+    update: { url: grades.lineItem },
+  })
 }
 
 /** Ties the course of a launch to a class that the viewer teaches. Of two who do at once the first does, and the other finds the course
@@ -41,7 +66,10 @@ export async function tieClass(
     viewer,
     classroomId,
     async (tx) => {
-      await tx.ltiContext.createMany({ data: [{ ...course, title, classroomId }], skipDuplicates: true })
+      await tx.ltiContext.createMany({
+        data: [{ ...course, title, classroomId, scopes: [] }],
+        skipDuplicates: true,
+      })
       return { ok: true } as const
     },
     () => [{ kind: 'platform_tied', about: `${platform.name}: ${title}` }],
@@ -73,6 +101,15 @@ export type Tied = {
   readonly platform: string
   readonly title: string
   readonly createdAt: Date
+  /** How the scores of assignments reach the platform's gradebook; null: it offers none to us. */
+  readonly grades: {
+    /** Up to when what was answered has been sent; null: nothing yet. */
+    readonly sentTo: Date | null
+    /** Why it does not work at present. */
+    readonly failure: GradeFailure | null
+    /** So many scores the platform did not take. */
+    readonly refused: number
+  } | null
 }
 
 /** The courses that are tied to a class; null where the viewer neither teaches it nor assists in it. */
@@ -80,10 +117,17 @@ export async function tiesOf(viewer: Viewer, classroomId: string): Promise<Tied[
   if (!(await look(viewer, classroomId, null))) return null
   const rows = await db.ltiContext.findMany({
     where: { classroomId },
-    include: { platform: { select: { name: true } } },
+    include: {
+      platform: { select: { name: true } },
+      _count: { select: { scores: { where: { NOT: { refused: null } } } } },
+    },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   })
-  return rows.map(({ id, platform, title, createdAt }) => ({ id, platform: platform.name, title, createdAt }))
+  return rows.map(({ id, platform, title, createdAt, scopes, sentTo, failure, _count }) => {
+    const why = GRADE_FAILURES.find((one) => one === failure) ?? null
+    const grades = scopes.includes(SCOPE.score) ? { sentTo, failure: why, refused: _count.scores } : null
+    return { id, platform: platform.name, title, createdAt, grades }
+  })
 }
 
 /** Unties a course: who comes from it comes into no class any more, and everybody who is in the class stays. */

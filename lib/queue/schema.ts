@@ -12,6 +12,10 @@ export const DAILY_MAIL = 'daily-mail'
 export const XAPI = 'xapi'
 export const XAPI_LOST = 'xapi-lost'
 
+/** Courses of learning platforms whose scores are looked at, to be sent. What is to be sent is what the platform was not told yet, so
+ *  that a job which is lost is only late: it is not tried again, the next one does it. */
+export const LTI_GRADES = 'lti-grades'
+
 /** After so many seconds an instance gives a job back itself: longer than a look may take by the clock. What a killed one had
  *  is missed sooner (queue.ts). */
 export const EXPIRY = 90
@@ -51,6 +55,7 @@ export const QUEUES = [
       deadLetter: XAPI_LOST,
     },
   },
+  { name: LTI_GRADES, policy: 'standard', retryLimit: 0, expireInSeconds: STATING },
 ] as const
 
 /** The schema of the queue's tables: pg-boss names them as it likes, so they stand beside the product's own schema and not in

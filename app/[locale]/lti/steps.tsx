@@ -127,6 +127,7 @@ export function JoinStep({ locale, ticket, platform, launch, viewer, wrong, clas
           ))}
         </ul>
         {stated && <p className="class-note">{m.stated[stated]}</p>}
+        {launch.grades && <p className="class-note">{fill(lti.gradesTold, { platform })}</p>}
       </section>
       <section aria-labelledby="unseen">
         <h2 id="unseen">{m.notSeesTitle}</h2>

@@ -35,6 +35,22 @@ export const lti = {
   untie: 'Untie',
   untieAsk:
     'Who opens a link of “{course}” no longer comes into this class. Everybody who is in it stays, with all that they did.',
+  gradesTitle: 'Scores of assignments',
+  gradesSent: 'Sent to the platform up to {day}',
+  gradesSoon: 'Nothing has been sent yet. The first look is within a minute.',
+  gradesNone: 'The platform lets this tool send no scores. Its administrator can allow it for this tool.',
+  gradesRefused:
+    'The platform did not take {n} {n|score|scores}: it does not know who they are of, or refuses them. They are sent again every hour.',
+  gradesNote:
+    'What an assignment does not show its learners yet is not sent before. A change of the terms or an extension is sent within an hour.',
+  gradesFailure: {
+    unreachable: 'The platform cannot be reached at present. It is tried again, and nothing is lost.',
+    unauthorized:
+      'The platform refuses this tool. Its administrator should check the tool’s keys and services. It is tried again, and nothing is lost.',
+    unexpected:
+      'The platform answers otherwise than LTI says. Its administrator should check the tool’s services. It is tried again, and nothing is lost.',
+  },
+  gradesTold: 'What assignments score goes to the gradebook of {platform}, once you are shown it here.',
   errors: {
     'not-set-up': {
       title: 'This site takes nobody from learning platforms yet',

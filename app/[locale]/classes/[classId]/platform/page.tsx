@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation'
 import { fill } from '@/app/_ui/fill'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
-import { tiesOf } from '@/lib/lti/tie'
+import { type Tied, tiesOf } from '@/lib/lti/tie'
 import { ClassHead } from '../../class-head'
 import { Moment } from '../../moment'
 import { type ClassPageProps, openClass } from '../../opening'
@@ -34,12 +34,13 @@ export default async function PlatformPage({ params }: ClassPageProps) {
         <p>{words.classEmpty}</p>
       ) : (
         <ul className="platform-ties">
-          {ties.map(({ id, platform, title, createdAt }) => (
+          {ties.map(({ id, platform, title, createdAt, grades }) => (
             <li key={id}>
               <h3>{fill(words.tied, { course: title, platform })}</h3>
               <p className="class-note">
                 <Moment at={createdAt.toISOString()} locale={locale} template={words.tiedOn} />
               </p>
+              <Grades grades={grades} locale={locale} />
               {classroom.role === 'teacher' && (
                 <Untie
                   classId={classId}
@@ -54,5 +55,31 @@ export default async function PlatformPage({ params }: ClassPageProps) {
         </ul>
       )}
     </main>
+  )
+}
+
+/** How far the scores of a course have come. */
+function Grades({ grades, locale }: { grades: Tied['grades']; locale: 'ko' | 'en' }) {
+  const words = messages(locale).lti
+  if (!grades) return <p>{words.gradesNone}</p>
+  const { sentTo, failure, refused } = grades
+  return (
+    <>
+      <h4>{words.gradesTitle}</h4>
+      {failure && (
+        <p className="callout" role="status">
+          {words.gradesFailure[failure]}
+        </p>
+      )}
+      {sentTo ? (
+        <p>
+          <Moment at={sentTo.toISOString()} locale={locale} template={words.gradesSent} />
+        </p>
+      ) : (
+        !failure && <p>{words.gradesSoon}</p>
+      )}
+      {refused > 0 && <p>{fill(words.gradesRefused, { n: refused })}</p>}
+      <p className="class-note">{words.gradesNote}</p>
+    </>
   )
 }
