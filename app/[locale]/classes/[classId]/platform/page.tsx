@@ -73,7 +73,7 @@ function Grades({ grades, locale }: { grades: Tied['grades']; locale: 'ko' | 'en
       )}
       {sentTo ? (
         <p>
-          <Moment at={sentTo.toISOString()} locale={locale} template={words.gradesSent} />
+          <Moment at={sentTo.toISOString()} locale={locale} exact template={words.gradesSent} />
         </p>
       ) : (
         !failure && <p>{words.gradesSoon}</p>
