@@ -13,7 +13,8 @@ import { canSendMail, sendSignInLink } from './mail'
 import { noteSession } from './open-session'
 import { clientAddress, cookieAttributes, cookieName, isHttps, publicUrl } from './origin'
 import { isId } from './person'
-import { authSecret, SESSION_SECONDS, sessionCookie } from './session'
+import { authSecret } from './secret'
+import { SESSION_SECONDS, sessionCookie } from './session'
 import { userOfSession } from './session-user'
 
 /** Ways to sign in besides a password. */

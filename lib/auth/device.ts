@@ -3,7 +3,7 @@ import { createHash, randomUUID } from 'node:crypto'
 import { cookies } from 'next/headers'
 import { decode, encode } from 'next-auth/jwt'
 import { cookieAttributes, cookieName } from './origin'
-import { authSecret } from './session'
+import { authSecret } from './secret'
 
 /** 400 days: the longest that browsers keep a cookie. */
 const DEVICE_SECONDS = 400 * 24 * 3600

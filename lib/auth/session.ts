@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { cookies } from 'next/headers'
 import { decode, encode } from 'next-auth/jwt'
 import { cookieAttributes, cookieName } from './origin'
+import { authSecret } from './secret'
 
 /** Seconds. A session that is used is renewed once a day. */
 export const SESSION_SECONDS = 30 * 24 * 3600
@@ -22,14 +23,6 @@ export type Session = {
 
 /** Seconds for which having come by a link stands for the current password. */
 const LINK_SECONDS = 15 * 60
-
-/** The key that seals sessions. `npm start` makes one and keeps it.
- *  @throws when there is none, because a default would let anybody sign in as anybody */
-export function authSecret(): string {
-  const secret = process.env.NEXTAUTH_SECRET
-  if (!secret) throw new Error('NEXTAUTH_SECRET is not set')
-  return secret
-}
 
 export function sessionCookie(): string {
   return cookieName('session')

@@ -10,7 +10,7 @@ import {
   importJWK,
   type JWK,
 } from 'jose'
-import { authSecret } from '@/lib/auth/session'
+import { authSecret } from '@/lib/auth/secret'
 import { db, transaction } from '@/lib/db'
 import type { LtiKey } from '@/prisma/client/client'
 

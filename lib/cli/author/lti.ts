@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
-import { openDatabase } from '@/lib/cli/database/database'
+import { dataFolder, openDatabase } from '@/lib/cli/database/database'
 import { generateClient, migrate } from '@/lib/cli/database/migrate'
 import { loadEnvironment } from '@/lib/cli/host/environment'
+import { readSecrets } from '@/lib/cli/host/secret'
 
 const USAGE = `lti: platforms that may send people here by LTI 1.3
   npm run -s lti -- list
@@ -27,6 +28,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     await generateClient()
     await migrate(database.url)
     process.env.DATABASE_URL = database.url
+    process.env.NEXTAUTH_SECRET = readSecrets(dataFolder()).session
     const { db } = await import('@/lib/db')
     try {
       return await run(deed, rest)
