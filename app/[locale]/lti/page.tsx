@@ -54,7 +54,7 @@ function Refused({ locale, code }: { locale: 'ko' | 'en'; code: LtiCode }) {
   const m = messages(locale).lti
   const { title, body } = m.errors[code]
   return (
-    <main id="main" className="page classes-join">
+    <main id="main" className="page classes-join lti-refused">
       <h1>{title}</h1>
       <section aria-labelledby="mend">
         <h2 id="mend">{m.where}</h2>
