@@ -2,13 +2,13 @@ import 'server-only'
 import { hkdfSync } from 'node:crypto'
 import {
   CompactEncrypt,
-  type CryptoKey,
   calculateJwkThumbprint,
   compactDecrypt,
   exportJWK,
   generateKeyPair,
   importJWK,
   type JWK,
+  type SignJWT,
 } from 'jose'
 import { authSecret } from '@/lib/auth/secret'
 import { db, transaction } from '@/lib/db'
@@ -16,6 +16,9 @@ import type { LtiKey } from '@/prisma/client/client'
 
 /** The one algorithm of the Security Framework that every platform has to know. */
 export const ALG = 'RS256'
+
+/** What signs. */
+export type SigningKey = Parameters<SignJWT['sign']>[0]
 
 /** For so long a key is still published after a newer one: platforms keep what they have read for a day or so. */
 const PUBLISHED_MS = 30 * 24 * 3600_000
@@ -39,7 +42,7 @@ export async function publicKeys(): Promise<{ readonly keys: readonly JWK[] }> {
 }
 
 /** The key that signs now, made where there is none, or none that NEXTAUTH_SECRET opens. */
-export async function signingKey(): Promise<{ readonly kid: string; readonly key: CryptoKey }> {
+export async function signingKey(): Promise<{ readonly kid: string; readonly key: SigningKey }> {
   const known = await newestKey()
   if (known) return known
   await transaction(async (tx) => {
@@ -61,7 +64,7 @@ export async function rotateKey(): Promise<string> {
 async function newestKey() {
   const row = await db.ltiKey.findFirst({ orderBy: { createdAt: 'desc' } })
   const jwk = row && (await unseal(row))
-  return row && jwk ? { kid: row.id, key: (await importJWK(jwk, ALG)) as CryptoKey } : null
+  return row && jwk ? { kid: row.id, key: await importJWK(jwk, ALG) } : null
 }
 
 async function newKey() {

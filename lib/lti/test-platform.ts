@@ -2,8 +2,9 @@
  *  who is signed in there, gives leave to use its services, and has a gradebook. */
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { type CryptoKey, exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose'
+import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose'
 import { CLAIM, RESOURCE_LINK } from './claim'
+import type { SigningKey } from './key'
 import { type Platform, registerPlatform } from './platform'
 import { newServices, type Services } from './test-services'
 
@@ -45,13 +46,13 @@ export type TestPlatform = {
 type How = {
   /** Otherwise than the platform signs. */
   readonly header?: Readonly<Record<string, string>>
-  readonly key?: CryptoKey | Uint8Array
+  readonly key?: SigningKey
   /** Seconds from now. */
   readonly issued?: number
   readonly expires?: number
 }
 
-export type Pair = { readonly kid: string; readonly privateKey: CryptoKey; readonly publicJwk: JWK }
+export type Pair = { readonly kid: string; readonly privateKey: SigningKey; readonly publicJwk: JWK }
 
 let made = 0
 
