@@ -338,5 +338,7 @@ async function openItem(page: Page, item: Item, locale: Locale): Promise<Locator
   const form = page.locator('.item form')
   await expect(page.locator('.item-stem')).toContainText(said(item.stem[locale]).slice(0, 12))
   await expect(form.locator('.options, .slots, .field').first()).toBeVisible()
+  // What the server drew is for nobody's hand.
+  await expect(form.locator('.form-drawn')).toHaveCount(0)
   return form
 }

@@ -1,8 +1,8 @@
-import { type ComponentType, lazy, useLayoutEffect, useState, useSyncExternalStore } from 'react'
+import { type ComponentType, lazy, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
 import type { FormProps, QuizKind } from './form'
 
-/** A form whose code comes when it is shown. Until then what the server drew stands in its place, for nobody's hand; where it
- *  drew nothing, words do. No boundary is suspended for it: those the server sends after the page, to be moved into it, and the
+/** A form whose code comes when its place is within half a window's height of what is seen. Until then what the server drew stands
+ *  there, for nobody's hand; where it drew nothing, the code comes at once, and words stand there. No boundary is suspended for it: those the server sends after the page, to be moved into it, and the
  *  whole page is laid out once more. */
 export function lateForm<K extends QuizKind>(
   load: () => Promise<{ readonly default: ComponentType<FormProps<K>> }>,
@@ -13,20 +13,24 @@ export function lateForm<K extends QuizKind>(
     const [Alive, setAlive] = useState<ComponentType<FormProps<K>> | Error | null>(null)
     const isOfServer = useSyncExternalStore(never, no, yes)
     const [wasDrawn] = useState(isOfServer)
+    const drawn = useRef<HTMLDivElement>(null)
     useLayoutEffect(() => {
       if (here) return setAlive(() => here)
       let isGone = false
-      load().then(
-        (file) => {
-          here = file.default
-          if (!isGone) setAlive(() => here)
-        },
-        (problem: Error) => {
-          if (!isGone) setAlive(problem)
-        },
-      )
+      const come = () =>
+        load().then(
+          (file) => {
+            here = file.default
+            if (!isGone) setAlive(() => here)
+          },
+          (problem: Error) => {
+            if (!isGone) setAlive(problem)
+          },
+        )
+      const forget = drawn.current ? whenNear(drawn.current, come) : void come()
       return () => {
         isGone = true
+        forget?.()
       }
     }, [])
     // The page says that something is missing, and offers to load it again.
@@ -39,6 +43,7 @@ export function lateForm<K extends QuizKind>(
       </div>
     ) : (
       <div
+        ref={drawn}
         className="form-drawn"
         inert
         suppressHydrationWarning
@@ -47,6 +52,21 @@ export function lateForm<K extends QuizKind>(
       />
     )
   }
+}
+
+/** Calls once a place is within half a window's height of what is seen.
+ *  @returns takes the call back */
+function whenNear(place: HTMLElement, call: () => void): () => void {
+  const observer = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return
+      observer.disconnect()
+      call()
+    },
+    { rootMargin: '50% 0px' },
+  )
+  observer.observe(place)
+  return () => observer.disconnect()
 }
 
 const never = () => () => {}
