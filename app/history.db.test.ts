@@ -17,7 +17,7 @@ vi.mock('next/headers', () => import('@/lib/auth/test-browser'))
 const ANSWERS = 5_000
 const browser = newBrowser(randomUUID())
 const LOOKS: Readonly<Record<string, () => Promise<string>>> = {
-  'the own page': async () => (await me.GET()).text(),
+  'the own page': async () => (await me.GET(new Request('http://localhost/api/me?locale=ko'))).text(),
   'what is due': async () => (await review.GET()).text(),
   'the map': async () => {
     const props = { params: Promise.resolve({ locale: 'ko' }), searchParams: Promise.resolve({}) }

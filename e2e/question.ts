@@ -20,6 +20,8 @@ export async function toItem(page: Page, locale: Locale, lesson: string, itemId:
   const at = readItemFile('content', lesson).items.findIndex(({ id }) => id === itemId)
   const name = new RegExp(`^${messages(locale).quiz.number.replace('{n}', String(at + 1))}(,|$)`)
   await page.getByRole('button', { name }).click()
+  // What the server drew is for nobody's hand.
+  await expect(page.locator('.item .form-drawn')).toHaveCount(0)
 }
 
 /** What is wrong with the question as it is shown. The bar at the top of the window lies over what is scrolled under it. */
@@ -31,7 +33,7 @@ export async function faultsOfItem(page: Page, where: string): Promise<string[]>
   return [...(isWide ? [`${where}: wider than the window`] : []), ...(await violations(page, where, '.quiz'))]
 }
 
-/** Stores an answer of this window's person: a card's as good, a question's as wrong. */
+/** Stores an answer of this window's person: a card's as good, a question's as wrong, after twenty seconds. */
 export async function give(page: Page, base: string, id: string): Promise<void> {
   const item = loadItem(id)
   if (!item) throw new Error(`there is no ${id}`)
@@ -41,7 +43,7 @@ export async function give(page: Page, base: string, id: string): Promise<void> 
     item.kind === 'card' ? { kind: 'card', rating: 3 } : { kind: 'choice', option: wrongOption(id).id }
   const response = await page.request.post('/api/responses', {
     headers: { origin: base },
-    data: { ...ids, locale: 'en', answer },
+    data: { ...ids, locale: 'en', answer, durationMs: 20_000 },
   })
   expect(await response.json(), id).toMatchObject({ ok: true })
 }

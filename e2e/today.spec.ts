@@ -1,5 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { messages } from '../lib/i18n/messages'
+import { dayOf } from '../lib/progress/day'
+import { planCookie } from '../lib/progress/kept-plan'
 import { violations } from './axe'
 import { query, waitDays } from './database'
 import { choose, windowOf } from './page'
@@ -56,9 +58,25 @@ for (const locale of ['ko', 'en'] as const)
       await page.waitForURL(`**/${locale}/today`)
       const reviews = page.getByRole('heading', { name: m.today.review })
       await expect(reviews).toContainText(String(GIVEN.length))
-      await expect(page.locator('.today-next .button')).toBeVisible()
+      // What is due, for how long, how long it takes, and one button.
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+        m.today.reviewTitle(m.today.reviewBody(2, 1)),
+      )
+      await expect(page.locator('.today-lead')).toHaveText(
+        new RegExp(`^${m.today.reviewLate(9)} ${m.today.reviewTime(1)}$`),
+      )
+      await expect(page.locator('main .button')).toHaveCount(1)
+      await expect(page.locator('main .button')).toHaveText(m.today.reviewStart)
       await shot('home after ten days')
-      await page.getByRole('link', { name: m.today.reviewStart }).click()
+      const said = await page.getByRole('heading', { level: 1 }).innerText()
+      const reason = await page.locator('.today-lead').innerText()
+      expect(await violations(page, 'home after ten days', '.today-next')).toEqual([])
+      // The course says the same, with the same reason.
+      await page.goto(`/${locale}/learn`)
+      await expect(page.locator('.continue b')).toHaveText(said)
+      await expect(page.locator('.continue p').last()).toHaveText(reason)
+      await shot('the course after ten days')
+      await page.locator('.continue a').click()
       await page.waitForURL(`**/${locale}/review`)
       const head = page.locator('#queue')
       const left = (n: number) => m.review.today.replace('{n}', String(n))
@@ -75,10 +93,17 @@ for (const locale of ['ko', 'en'] as const)
       }
       await expect(page.getByRole('heading', { name: m.review.done })).toBeFocused()
       await shot('done')
+      const after = await page.locator('.review-done .button').getAttribute('href')
       await page.goto(`/${locale}`)
       await page.waitForURL(`**/${locale}/today`)
       await expect(page.getByText(m.today.reviewNone)).toBeVisible()
       await shot('home again')
+      // Home, the course and the review that is over lead to the same.
+      await expect(page.locator('.today-go .button')).toHaveAttribute('href', after!)
+      await page.goto(`/${locale}/learn`)
+      await expect(page.locator('.continue a')).toHaveAttribute('href', after!)
+      await page.goto(`/${locale}/review`)
+      await expect(page.locator('.review-none .button')).toHaveAttribute('href', after!)
       await context.close()
     },
   )
@@ -105,5 +130,41 @@ test('what is due is counted at home and asked at /review, and a new visitor kee
   await expect(page.getByRole('heading', { name: messages('en').today.review })).toContainText('1')
   await page.getByRole('link', { name: messages('en').today.reviewStart }).click()
   await expect(page.locator('.review-queue li')).toHaveCount(1)
+  await context.close()
+})
+
+test('what a plan asks is asked once more before its day, though the schedule would ask it later', async ({
+  browser,
+  baseURL,
+}) => {
+  const m = messages('en')
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  await page.goto('/en')
+  await give(page, baseURL ?? '', 'process-vs-thread.card')
+  const me = await (await page.request.get('/api/me')).json()
+  await query(
+    `UPDATE "Review" SET "lastAt" = now() - interval '5 days', "dueAt" = now() + interval '9 days' WHERE "userId" = $1`,
+    [me.viewer.id],
+  )
+  const dueAt = () => query('SELECT "dueAt" FROM "Review" WHERE "userId" = $1', [me.viewer.id])
+  const scheduled = await dueAt()
+  await page.goto('/en/review')
+  await expect(page.getByRole('heading', { name: m.review.none })).toBeVisible()
+  const tomorrow = dayOf(new Date()) + 1
+  await context.addCookies([
+    {
+      name: planCookie('one-evening'),
+      value: new Date(86_400_000 * tomorrow).toISOString().slice(0, 10),
+      url: baseURL ?? '',
+    },
+  ])
+  const day = new Intl.DateTimeFormat('en', { month: 'long', day: 'numeric', timeZone: 'UTC' })
+  await page.goto('/en/review')
+  await expect(page.locator('.review-why')).toHaveText(
+    m.review.whyPlan.replace('{date}', day.format(86_400_000 * tomorrow)),
+  )
+  // What is offered changed, and not the schedule.
+  expect(await dueAt()).toEqual(scheduled)
   await context.close()
 })

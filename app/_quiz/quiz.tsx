@@ -15,13 +15,14 @@ import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
 import type { Answer, PublicItem } from '@/lib/quiz/item'
 import type { AnswersBefore, SubmitCode } from '@/lib/quiz/wire'
-import { beginningOf } from './beginning'
 import type { ScheduleStage } from './form'
 import { blanksOf } from './form-table'
 import { Hint } from './hint'
 import { Form, Listing } from './item-form'
 import type { QuizLabels } from './label'
 import { flush } from './outbox'
+import { firstAsked, isAsked, type QuizPlan, questionAfter, usePlan } from './plan'
+import { QuizBar, resultOf } from './quiz-bar'
 import { Report } from './report'
 import { type Complaint, useSendGate } from './send-gate'
 import { stemId } from './stem-id'
@@ -35,7 +36,8 @@ const Verdict = lazy(loadVerdict)
  *  @param programs listings, drawn on the server, by the hash of what is asked
  *  @param stages first pictures of the programs that are steered, likewise
  *  @param known what the server has; null until it is known
- *  @param ways of items the ways through the course that take them and not all, as `data-ways` has them (`WayScript`)
+ *  @param plans what ways through the course ask of it, by their ids: on the one that the address names the quiz keeps to that,
+ *    and leads on along it
  *  @param isAlone one item of a review, which shows itself how far it is and asks again by itself
  *  @param reports whether a problem with an item can be told to who keeps the content
  *  @param onStored called after an answer is stored */
@@ -46,7 +48,7 @@ export function Quiz(props: {
   locale: 'ko' | 'en'
   labels: QuizLabels
   known: AnswersBefore | null
-  ways?: Readonly<Record<string, string>>
+  plans?: Readonly<Record<string, QuizPlan>>
   isAlone?: boolean
   reports?: boolean
   onStored?: () => void
@@ -58,13 +60,15 @@ export function Quiz(props: {
     locale,
     labels,
     known,
-    ways,
+    plans,
     isAlone = false,
     reports = true,
     onStored,
   } = props
   const { state, edit, hint, show, submit, again, know } = useQuiz(items, locale)
   const [at, setAt] = useState(0)
+  const plan = usePlan(plans)
+  const hasChosen = useRef(false)
   const panel = useRef<HTMLDivElement>(null)
   const id = items[at]?.id ?? ''
   const now = state[id]
@@ -87,15 +91,23 @@ export function Quiz(props: {
   const answer = useCallback(
     (value: Answer | null) => {
       void loadVerdict()
+      hasChosen.current = true
       if (now) edit(id, now, value, now.confidence)
     },
     [edit, id, now],
   )
-  const go = useCallback((index: number) => {
-    setAt(index)
-    // The heading of the new question is where reading goes on.
-    requestAnimationFrame(() => readOn(panel.current, '.item-stem'))
-  }, [])
+  const go = useCallback(
+    (index: number) => {
+      hasChosen.current = true
+      setAt(index)
+      // Who loads the page again is where they were.
+      const { id: chosen } = items[index] ?? {}
+      if (chosen && !isAlone) history.replaceState(history.state, '', `#${stemId(chosen)}`)
+      // The heading of the new question is where reading goes on.
+      requestAnimationFrame(() => readOn(panel.current, '.item-stem'))
+    },
+    [items, isAlone],
+  )
   useEffect(() => {
     const open = () => {
       const asked = items.findIndex((one) => location.hash === `#${stemId(one.id)}`)
@@ -105,8 +117,23 @@ export function Quiz(props: {
     addEventListener('hashchange', open)
     return () => removeEventListener('hashchange', open)
   }, [items, go])
+  useEffect(() => {
+    if (!plan || hasChosen.current) return
+    const answered = new Set(known?.responses.map(({ itemId }) => itemId))
+    const first = firstAsked(
+      items.map((one) => one.id),
+      plan,
+      (one) => !answered.has(one),
+    )
+    if (first !== null) setAt(first)
+  }, [items, plan, known])
   if (!item || !now) return null
-  const isLast = at === items.length - 1
+  const following = questionAfter(
+    items.map((one) => one.id),
+    at,
+    plan,
+    (one) => isOpen(state[one]) && state[one]?.status !== 'kept',
+  )
   const kept = items.flatMap((one) => (state[one.id]?.status === 'kept' ? [state[one.id]] : []))
   const isSignedOut = kept.some((one) => one?.failure === 'signed-out')
   const left = blanksOf(item, now.answer)
@@ -117,18 +144,26 @@ export function Quiz(props: {
     again(id)
     requestAnimationFrame(() => readOn(panel.current, '.item-stem'))
   }
-  const toNext = (
-    <button type="button" className="button" onClick={() => go(at + 1)}>
-      {labels.next}
-      <Icon name="arrow-right" />
-    </button>
-  )
+  const toNext =
+    following !== null ? (
+      <button type="button" className="button" onClick={() => go(following)}>
+        {labels.next}
+        <Icon name="arrow-right" />
+      </button>
+    ) : (
+      plan && (
+        <a className="button button-primary" href={plan.onward.href}>
+          {plan.onward.text}
+          <Icon name="arrow-right" />
+        </a>
+      )
+    )
   return (
     <div className="quiz" ref={panel}>
       {!isAlone && (
         <QuizBar
           items={items}
-          ways={ways}
+          plans={plans}
           state={state}
           isKnown={known !== null}
           at={at}
@@ -142,6 +177,13 @@ export function Quiz(props: {
             <span className="visually-hidden">{fill(labels.number, { n: at + 1 })}: </span>
             <Inline text={item.stem} />
           </h3>
+          {plan?.asks && (
+            <p className="item-plan">
+              {isAsked(plan, id)
+                ? fill(labels.inPlan, { n: plan.asks.indexOf(id) + 1, of: plan.asks.length })
+                : labels.offPlan}
+            </p>
+          )}
           {item.kind !== 'schedule' && (item.kind !== 'mend' || !now.answer) && (
             <Listing item={item} known={programs[item.hash]} label={labels.program} />
           )}
@@ -195,7 +237,7 @@ export function Quiz(props: {
                     {labels.sendNow}
                   </button>
                 )}
-                {status === 'kept' && !isAlone && !isLast && toNext}
+                {status === 'kept' && !isAlone && toNext}
               </p>
             )}
           </form>
@@ -218,7 +260,7 @@ export function Quiz(props: {
                         {labels.again}
                       </button>
                     )}
-                    {!isLast && toNext}
+                    {toNext}
                   </>
                 }
               />
@@ -236,7 +278,14 @@ export function Quiz(props: {
           labels={labels}
         />
       )}
-      {!isAlone && <Done items={items} state={state} labels={labels} />}
+      {!isAlone && (
+        <Done
+          items={items.filter((one) => isAsked(plan, one.id))}
+          state={state}
+          title={plan?.asks ? labels.planDone : labels.allDone}
+          labels={labels}
+        />
+      )}
     </div>
   )
 }
@@ -388,87 +437,31 @@ function failureWords(code: SubmitCode, labels: QuizLabels): string {
   return words[code]
 }
 
-/** The items of the quiz as a row of numbers, each with what became of it. */
-function QuizBar(props: {
-  items: readonly PublicItem[]
-  ways: Readonly<Record<string, string>> | undefined
-  state: Readonly<Record<string, ItemState>>
-  /** Whether what was answered before is known by now. */
-  isKnown: boolean
-  at: number
-  onGo: (index: number) => void
-  labels: QuizLabels
-}) {
-  const { items, ways, state, isKnown, at, onGo, labels } = props
-  const status = state[items[at]?.id ?? '']?.status
-  return (
-    <div className="quiz-bar">
-      <nav aria-label={labels.progress}>
-        <ol className="quiz-dots">
-          {items.map((item, i) => {
-            const result = resultOf(state[item.id])
-            const words = {
-              right: labels.stateRight,
-              part: labels.statePart,
-              wrong: labels.stateWrong,
-              done: labels.stateDone,
-              open: isKnown ? labels.stateOpen : '',
-            }
-            return (
-              <li key={item.id} data-ways={ways?.[item.id]} suppressHydrationWarning>
-                <button
-                  type="button"
-                  className={`quiz-dot quiz-dot-${result}`}
-                  aria-current={i === at ? 'step' : undefined}
-                  title={beginningOf(item.stem)}
-                  aria-label={[fill(labels.number, { n: i + 1 }), words[result]].filter(Boolean).join(', ')}
-                  onClick={() => onGo(i)}
-                >
-                  {i !== at && result === 'right' && <Icon name="check" bold />}
-                  {i !== at && result === 'part' && <Icon name="minus" bold />}
-                  {i !== at && result === 'wrong' && <Icon name="cross" bold />}
-                  {(i === at || result === 'open' || result === 'done') && i + 1}
-                </button>
-              </li>
-            )
-          })}
-        </ol>
-      </nav>
-      <span className="quiz-saved">
-        {status === 'answered' && labels.saved}
-        {status === 'kept' && labels.queued}
-      </span>
-    </div>
-  )
-}
-
-function resultOf(now: ItemState | undefined): 'right' | 'part' | 'wrong' | 'done' | 'open' {
-  const answered = now?.answered
-  if (!answered) return now && now.first !== null ? 'done' : 'open'
-  if (answered.state !== 'scored' || answered.withheld === 'score') return 'done'
-  if (answered.earned > answered.total - 1e-9) return 'right'
-  return answered.earned > 0 ? 'part' : 'wrong'
+/** Whether nothing was answered, as far as is known. */
+function isOpen(now: ItemState | undefined): boolean {
+  return !now?.answered && now?.first === null
 }
 
 /** Said once every item has an answer. */
 function Done(props: {
   items: readonly PublicItem[]
   state: Readonly<Record<string, ItemState>>
+  title: string
   labels: QuizLabels
 }) {
-  const { items, state, labels } = props
+  const { items, state, title, labels } = props
   const all = items.map((item) => state[item.id])
-  if (!all.every((now) => now?.answered || now?.first !== null)) return null
+  if (all.length === 0 || all.some(isOpen)) return null
   if (all.some((now) => now?.answered?.withheld === 'score'))
     return (
       <p className="quiz-done" role="status">
-        <b>{labels.allDone}</b> {labels.scoreWithheld}
+        <b>{title}</b> {labels.scoreWithheld}
       </p>
     )
   const right = all.filter((now) => resultOf(now) === 'right').length
   return (
     <p className="quiz-done" role="status">
-      <b>{labels.allDone}</b> {fill(labels.allDoneBody, { n: right, total: items.length })}
+      <b>{title}</b> {fill(labels.allDoneBody, { n: right, total: items.length })}
     </p>
   )
 }

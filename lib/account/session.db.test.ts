@@ -91,7 +91,7 @@ test('a session from before they were kept is listed from where it is seen', asy
   for (const b of [old, here]) await request(b, () => writeSession(user.id, 0))
   expect(await list(here)).toHaveLength(1)
   const { GET } = await import('@/app/api/me/route')
-  await request(old, GET)
+  await request(old, () => GET(new Request('http://localhost/api/me')))
   expect(await list(here)).toHaveLength(2)
 })
 

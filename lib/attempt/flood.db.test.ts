@@ -31,7 +31,7 @@ test('a flood of reads of long schedules, which no replay was kept of, leaves ot
   const [flooder, other] = [await somebody(), await somebody()]
   await storeLongSchedules(flooder.id, item)
   const look = () => request(flooder.browser, () => responses.GET(responsesRequest(item.lesson)))
-  const ask = () => request(other.browser, () => me.GET())
+  const ask = () => request(other.browser, () => me.GET(new Request('http://localhost/api/me?locale=ko')))
   expect((await ask()).status).toBe(200)
 
   const times = { alone: [] as number[], flooded: [] as number[] }

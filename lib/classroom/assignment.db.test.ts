@@ -236,7 +236,7 @@ async function shown(viewer: Viewer, device: string | null = null, at = new Date
   const [all, later] = [await withheld(viewer, device, at), new Date(Date.now() + 48 * HOUR)]
   return {
     due: [...(await dueDates(viewer, all)).keys()],
-    today: (await reviewsNow(viewer, all, 50, later)).agenda.today.length,
+    today: (await reviewsNow(viewer, all, 50, { now: later })).agenda.today.length,
     results: (await shownResults(viewer, all)).map(({ newestTotal }) => newestTotal),
     mastery: (await shownMastery(viewer, all)).length,
     export: /"(codes|earned)":/.test(JSON.stringify(await exportViewer(viewer, all))),

@@ -116,7 +116,7 @@ async function choose(viewer: Viewer, asked: readonly Asked[], now: Date): Promi
   // A feed or a mail is asked for by no browser.
   const withheld = await allWithheldFrom({ viewer, device: null }, now)
   const [{ agenda }, rated] = await Promise.all([
-    reviewsNow(viewer, withheld, Number.POSITIVE_INFINITY, now),
+    reviewsNow(viewer, withheld, Number.POSITIVE_INFINITY, { now }),
     db.itemStanding.findMany({ where: { userId: viewer.id }, select: { itemId: true } }),
   ])
   const known = new Set([...asked, ...rated].map(({ itemId }) => itemId))

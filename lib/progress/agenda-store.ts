@@ -5,7 +5,7 @@ import { catalog } from '@/lib/content/catalog'
 import { concepts } from '@/lib/content/concept'
 import { db, PLANNED } from '@/lib/db'
 import { isCorrect } from '@/lib/quiz/score'
-import { type Agenda, agendaOf, type Reviewed } from './agenda'
+import { type Agenda, agendaOf, type DatedPlan, type Reviewed } from './agenda'
 import type { ReviewRating } from './rating'
 import { type Readiness, readinessOf } from './readiness'
 import type { AllWithheld } from './withheld-store'
@@ -25,16 +25,18 @@ export type ReviewsNow = {
 
 /** What one person is to review today and on the days that follow, when each item is due, and how ready they are for cards: all
  *  of the same rows, which are read once.
- *  @param limit how many a day */
+ *  @param limit how many a day
+ *  @param beside the plans that they keep, and when it is asked */
 export async function reviewsNow(
   viewer: Viewer,
   withheld: AllWithheld,
   limit: number,
-  now = new Date(),
+  beside: { readonly plans?: readonly DatedPlan[]; readonly now?: Date } = {},
 ): Promise<ReviewsNow> {
+  const { plans = [], now = new Date() } = beside
   const rows = await reviewsOf(viewer)
   const cards = new Set(cardItems().map(({ id }) => id))
-  const options = { now, limit, partners: partners(), isCard: (id: string) => cards.has(id) }
+  const options = { now, limit, plans, partners: partners(), isCard: (id: string) => cards.has(id) }
   const rated = rows.filter(({ rating }) => rating !== null)
   return {
     agenda: agendaOf(opened(rows, withheld), options),
@@ -50,6 +52,17 @@ export async function dueDates(viewer: Viewer, withheld: AllWithheld): Promise<R
 
 function dueIn(reviews: readonly Reviewed[], { held }: AllWithheld): ReviewsNow['due'] {
   return new Map(reviews.flatMap(({ itemId, dueAt }) => (held.has(itemId) ? [] : [[itemId, dueAt]])))
+}
+
+/** How long somebody took for each of some items when they answered it last, in ms; null where that was not measured. */
+export async function lastTimes(viewer: Viewer, itemIds: readonly string[]): Promise<(number | null)[]> {
+  if (itemIds.length === 0) return []
+  const rows = await db.$queryRaw<{ itemId: string; durationMs: number | null }[]>`
+    SELECT DISTINCT ON ("itemId") "itemId", "durationMs" FROM "ItemResponse"
+     WHERE "userId" = ${viewer.id}::uuid AND "itemId" = ANY(${[...itemIds]}::text[])
+     ORDER BY "itemId", "createdAt" DESC`
+  const taken = new Map(rows.map(({ itemId, durationMs }) => [itemId, durationMs]))
+  return itemIds.map((id) => taken.get(id) ?? null)
 }
 
 /** What one person has under review, of which all may be shown. */

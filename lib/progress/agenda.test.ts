@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { agendaOf, type Reviewed } from './agenda'
+import { dayOf } from './day'
 
 const DAY = 86_400_000
 /** Noon in Seoul. */
@@ -101,4 +102,47 @@ test('everything that is due within four weeks is asked exactly once, today or o
       expect(Math.max(today.length, ...coming.map(({ items }) => items))).toBeLessThanOrEqual(limit)
     }),
   )
+})
+
+/** Of `NOW`. */
+const TODAY = dayOf(NOW)
+const planned = (reviews: Reviewed[], inDays: number, itemIds: string[], limit = 15) =>
+  agendaOf(reviews, {
+    now: NOW,
+    limit,
+    partners: new Map(),
+    isCard: () => false,
+    plans: [{ until: TODAY + inDays, itemIds }],
+  })
+
+test('what a plan asks and the schedule asks on its day or later is asked once more before it, and says so', () => {
+  const reviews = [review('a.x', 20, 4), review('b.x', 1, 4), review('c.x', 20, 4)]
+  const { today, coming } = planned(reviews, 1, ['a.x', 'b.x'])
+  expect(today.map(({ itemId, why, until }) => [itemId, why, until])).toEqual([
+    ['a.x', 'plan', TODAY + 1],
+    ['b.x', 'plan', TODAY + 1],
+  ])
+  // What belongs to no plan keeps its day, and what the schedule asks before the day of one does, too.
+  expect(coming.filter(({ items }) => items > 0).map(({ day }) => day - TODAY)).toEqual([20])
+  expect(planned([review('a.x', 2, 4)], 5, ['a.x']).coming[1]).toMatchObject({ items: 1 })
+})
+
+test('what was answered on the last days before the day of a plan is not asked again', () => {
+  for (const waited of [0, 1, 2]) expect(planned([review('a.x', 20, waited)], 1, ['a.x']).today).toEqual([])
+  expect(planned([review('a.x', 20, 3)], 1, ['a.x']).today).toHaveLength(1)
+  // Of one evening nothing comes back before the morning.
+  expect(planned([review('a.x', 1, 0)], 1, ['a.x']).coming[0]).toMatchObject({ items: 1 })
+  expect(planned([review('a.x', 20, 9)], 0, ['a.x']).today).toEqual([])
+})
+
+test('what a plan asks once more is laid over its last days, as many as each holds, the soonest due last', () => {
+  const reviews = Array.from({ length: 5 }, (_, i) => review(`${'abcde'[i]}.x`, 20 + i, 9))
+  const { today, coming } = planned(
+    reviews,
+    4,
+    reviews.map(({ itemId }) => itemId),
+    2,
+  )
+  expect(today).toEqual([])
+  expect(coming.slice(0, 4).map(({ items }) => items)).toEqual([1, 2, 2, 0])
 })

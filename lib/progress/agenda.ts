@@ -12,8 +12,12 @@ export type Reviewed = Review & {
 /** Why an item is due now.
  *  - `missed`: its newest answer was not right
  *  - `late`: it was due on an earlier day
- *  - `time`: by today it is likely enough to be forgotten */
-export type Why = 'missed' | 'late' | 'time'
+ *  - `time`: by today it is likely enough to be forgotten
+ *  - `plan`: it would be due no sooner than the day that a plan is for */
+export type Why = 'missed' | 'late' | 'time' | 'plan'
+
+/** A plan for a day (`dayOf`) that is to come, as reviews see it. */
+export type DatedPlan = { readonly until: number; readonly itemIds: readonly string[] }
 
 export type Due = {
   readonly itemId: string
@@ -21,6 +25,8 @@ export type Due = {
   /** Since it was answered, and since it was due. */
   readonly days: number
   readonly daysLate: number
+  /** Of `plan`: the day that it is for. */
+  readonly until: number | null
   /** The item before this one, where the concepts of the two are taken for each other. */
   readonly pairOf: string | null
 }
@@ -58,8 +64,11 @@ const DAYS_AHEAD = 28
  *  Most likely forgotten comes first, which by FSRS is what has waited longest for its stability; what a day cannot hold
  *  goes to the next one, the least forgotten first. Of two concepts that are taken for each other one follows the other,
  *  because seeing them side by side is what tells them apart (Kang, Pashler 2012, on interleaving).
+ *  What a plan for a day asks is asked once more on the last days before it, where the schedule would ask it no sooner than on
+ *  that day: that schedule stays as it is, and an answer that comes early counts in it as one that came early.
  *  @param partners concept → the concepts that it is taken for
- *  @param isCard of an item id */
+ *  @param isCard of an item id
+ *  @param plans whose day is to come */
 export function agendaOf(
   reviews: readonly Reviewed[],
   options: {
@@ -67,51 +76,93 @@ export function agendaOf(
     readonly limit: number
     readonly partners: ReadonlyMap<string, readonly string[]>
     readonly isCard: (itemId: string) => boolean
+    readonly plans?: readonly DatedPlan[]
   },
 ): Agenda {
-  const { now, limit, partners, isCard } = options
+  const { now, limit, partners, isCard, plans = [] } = options
   const today = dayOf(now)
-  const due = reviews.filter(({ dueAt }) => dayOf(dueAt) <= today).sort(byForgetting(now))
+  const offers = offersOf(reviews, plans, today, limit)
+  const isOfPlan = ({ until }: Offer) => until !== null
+  // What cannot wait comes first.
+  const due = [
+    ...offers.filter((one) => one.day <= today && isOfPlan(one)).sort(byForgetting(now)),
+    ...offers.filter((one) => one.day <= today && !isOfPlan(one)).sort(byForgetting(now)),
+  ]
   // What was answered for the first time was learnt, not reviewed.
   const done = reviews.filter(({ lastAt, reps }) => reps > 1 && dayOf(lastAt) === today).length
   const held = due.slice(0, Math.max(0, limit - done))
   const later = due.slice(held.length)
-  const asked = inPairs(held, partners).map(({ review, pairOf }) => dueOf(review, pairOf, now))
-  return { today: asked, moved: later.length, done, coming: spread(reviews, later, today, limit, isCard) }
+  const asked = inPairs(held, partners).map(({ offer, pairOf }) => dueOf(offer, pairOf, now))
+  return { today: asked, moved: later.length, done, coming: spread(offers, later, today, limit, isCard) }
+}
+
+/** On which day a review is asked, and the day of the plan that has it asked sooner than it is due; null: none does. */
+type Offer = { readonly review: Reviewed; readonly day: number; readonly until: number | null }
+
+/** On so many days before the day of a plan what it asks is asked once more; what was answered on one of them is fresh. */
+const LAST_DAYS = 3
+
+/** What a plan has asked sooner lies on the last days before its own, as many a day as one holds, the soonest due last: closest to
+ *  the day for which it is wanted. Never on the day of the answer before. */
+function offersOf(
+  reviews: readonly Reviewed[],
+  plans: readonly DatedPlan[],
+  today: number,
+  limit: number,
+): Offer[] {
+  const sooner = new Map<string, Offer>()
+  for (const { until, itemIds } of plans) {
+    const own = new Set(itemIds)
+    const begin = until - LAST_DAYS
+    reviews
+      .filter(
+        ({ itemId, dueAt, lastAt }) => own.has(itemId) && dayOf(dueAt) >= until && dayOf(lastAt) < begin,
+      )
+      .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime() || (a.itemId < b.itemId ? -1 : 1))
+      .forEach((review, i) => {
+        const day = Math.max(begin, until - 1 - Math.floor(i / limit), today)
+        const known = sooner.get(review.itemId)
+        if (day < until && (!known || day < known.day)) sooner.set(review.itemId, { review, day, until })
+      })
+  }
+  return reviews.map(
+    (review) => sooner.get(review.itemId) ?? { review, day: dayOf(review.dueAt), until: null },
+  )
 }
 
 /** How likely a review is forgotten goes by the time since it was answered over its stability, whatever the curve. */
-function byForgetting(now: Date): (a: Reviewed, b: Reviewed) => number {
-  const waited = ({ lastAt, stability }: Reviewed) => (now.getTime() - lastAt.getTime()) / stability
-  return (a, b) => waited(b) - waited(a) || (a.itemId < b.itemId ? -1 : 1)
+function byForgetting(now: Date): (a: Offer, b: Offer) => number {
+  const waited = ({ review: { lastAt, stability } }: Offer) => (now.getTime() - lastAt.getTime()) / stability
+  return (a, b) => waited(b) - waited(a) || (a.review.itemId < b.review.itemId ? -1 : 1)
 }
 
-type Ordered = { readonly review: Reviewed; readonly pairOf: string | null }
+type Ordered = { readonly offer: Offer; readonly pairOf: string | null }
 
 /** The same items; after each of them one, if there is one, of a concept that its own is taken for. */
-function inPairs(due: readonly Reviewed[], partners: ReadonlyMap<string, readonly string[]>): Ordered[] {
+function inPairs(due: readonly Offer[], partners: ReadonlyMap<string, readonly string[]>): Ordered[] {
   const rest = [...due]
   const ordered: Ordered[] = []
   for (let next = rest.shift(); next; next = rest.shift()) {
-    ordered.push({ review: next, pairOf: null })
-    const others = partners.get(conceptOf(next.itemId)) ?? []
-    const at = rest.findIndex(({ itemId }) => others.includes(conceptOf(itemId)))
+    ordered.push({ offer: next, pairOf: null })
+    const others = partners.get(conceptOf(next.review.itemId)) ?? []
+    const at = rest.findIndex(({ review }) => others.includes(conceptOf(review.itemId)))
     const [partner] = at < 0 ? [] : rest.splice(at, 1)
-    if (partner) ordered.push({ review: partner, pairOf: next.itemId })
+    if (partner) ordered.push({ offer: partner, pairOf: next.review.itemId })
   }
   return ordered
 }
 
-function dueOf({ itemId, wasRight, lastAt, dueAt }: Reviewed, pairOf: string | null, now: Date): Due {
-  const daysLate = dayOf(now) - dayOf(dueAt)
-  const why = wasRight ? (daysLate > 0 ? 'late' : 'time') : 'missed'
-  return { itemId, why, days: dayOf(now) - dayOf(lastAt), daysLate, pairOf }
+function dueOf({ review, until }: Offer, pairOf: string | null, now: Date): Due {
+  const { itemId, wasRight, lastAt, dueAt } = review
+  const daysLate = Math.max(0, dayOf(now) - dayOf(dueAt))
+  const why = !wasRight ? 'missed' : until !== null ? 'plan' : daysLate > 0 ? 'late' : 'time'
+  return { itemId, why, days: dayOf(now) - dayOf(lastAt), daysLate, until, pairOf }
 }
 
 /** The load of the days to come, what a day cannot hold going to the next. */
 function spread(
-  reviews: readonly Reviewed[],
-  moved: readonly Reviewed[],
+  offers: readonly Offer[],
+  moved: readonly Offer[],
   today: number,
   limit: number,
   isCard: (itemId: string) => boolean,
@@ -119,10 +170,10 @@ function spread(
   let waiting = [...moved]
   return Array.from({ length: DAYS_AHEAD }, (_, i) => {
     const day = today + 1 + i
-    waiting = [...waiting, ...reviews.filter(({ dueAt }) => dayOf(dueAt) === day)]
+    waiting = [...waiting, ...offers.filter((one) => one.day === day)]
     const held = waiting.slice(0, limit)
     waiting = waiting.slice(limit)
-    const cards = held.filter(({ itemId }) => isCard(itemId)).length
+    const cards = held.filter(({ review }) => isCard(review.itemId)).length
     return { day, items: held.length - cards, cards }
   })
 }

@@ -27,20 +27,20 @@ export function dayToCome(value: string, today: number): number | null {
 /** A way that is walked in a browser. `until`: the day (`dayOf`) that it is for; null while there is none. */
 export type KeptPlan = { readonly path: string; readonly until: number | null }
 
-/** The way that counts of those that a browser keeps: the one whose day comes first, else one without a date. What is over does
- *  not count.
+/** The ways that a browser keeps: the one whose day comes first before the others, those without a date after them. What is over
+ *  is not among them.
  *  @param read the value of a cookie
  *  @param today `dayOf` now */
-export function keptPlan(
+export function keptPlans(
   paths: readonly string[],
   read: (cookie: string) => string | undefined,
   today: number,
-): KeptPlan | null {
+): KeptPlan[] {
   const kept = paths.flatMap((path): KeptPlan[] => {
     const value = read(planCookie(path))
     if (value === UNDATED) return [{ path, until: null }]
     const until = dayToCome(value ?? '', today)
     return until === null ? [] : [{ path, until }]
   })
-  return kept.sort((a, b) => (a.until ?? Infinity) - (b.until ?? Infinity))[0] ?? null
+  return kept.sort((a, b) => (a.until ?? Infinity) - (b.until ?? Infinity) || 0)
 }

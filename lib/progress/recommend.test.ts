@@ -84,7 +84,10 @@ const step = (lesson: string | null, done: boolean, begun = done) => ({
 })
 test('a way that is walked for a day is gone on along, whatever lesson was begun beside it, to its questions', () => {
   const along = (steps: WalkedWay['steps'], looked = ['fork-1']) =>
-    recommend(LESSONS, read(looked), new Set(['fork.one']), [], { path: 'evening', steps })
+    recommend(LESSONS, read(looked), new Set(['fork.one']), [], {
+      ways: [{ path: 'evening', isLastDay: false, steps }],
+      reviews: { due: 0, cards: 0, daysLate: 0 },
+    })
   const plan = { kind: 'plan', path: 'evening' }
   expect(along([step('wait', false), step('pipe', false)])).toEqual({
     ...plan,
@@ -105,4 +108,31 @@ test('a way that is walked for a day is gone on along, whatever lesson was begun
     section: null,
   })
   expect(along([step('wait', true), step(null, true)])).toMatchObject({ kind: 'continue', lesson: 'fork' })
+})
+
+test('what is due for review comes before anything new, but not on the last day of a plan', () => {
+  const due = { due: 3, cards: 1, daysLate: 9 }
+  const beside = (...ways: WalkedWay[]) => recommend(LESSONS, [], new Set(), [], { ways, reviews: due })
+  const way = (path: string, isLastDay: boolean, done = false): WalkedWay => ({
+    path,
+    isLastDay,
+    steps: [step('wait', done)],
+  })
+  expect(beside()).toEqual({ kind: 'review', ...due })
+  expect(beside(way('week', false))).toEqual({ kind: 'review', ...due })
+  expect(beside(way('evening', true))).toMatchObject({ kind: 'plan', path: 'evening' })
+  // One that is walked to its end presses nobody.
+  expect(beside(way('evening', true, true), way('week', false))).toEqual({ kind: 'review', ...due })
+})
+
+test('of two plans the next one is gone on along when the first is walked', () => {
+  const way = (path: string, done: boolean): WalkedWay => ({
+    path,
+    isLastDay: false,
+    steps: [step('wait', done)],
+  })
+  const ways = [way('evening', true), way('week', false)]
+  expect(
+    recommend(LESSONS, [], new Set(), [], { ways, reviews: { due: 0, cards: 0, daysLate: 0 } }),
+  ).toMatchObject({ kind: 'plan', path: 'week' })
 })

@@ -18,6 +18,8 @@ export type LookedSection = { readonly section: string; readonly isRead: boolean
 /** A way that is walked for a day, as a recommendation sees it. `lesson` is null for the questions at its end. */
 export type WalkedWay = {
   readonly path: string
+  /** No day is left before the one that it is for. */
+  readonly isLastDay: boolean
   readonly steps: readonly {
     readonly lesson: string | null
     readonly sections: readonly string[]
@@ -26,13 +28,18 @@ export type WalkedWay = {
   }[]
 }
 
+/** What is due for review today: how many, how many of these are cards, and for how many days the longest of them. */
+export type DueReviews = { readonly due: number; readonly cards: number; readonly daysLate: number }
+
 /** What to do next, and why.
- *  - `plan`: the next step of a way that is walked for a day, `at` counted from 0, and where in it one was; it comes before all
+ *  - `review`: what is due today, for it is short and lost while it waits
+ *  - `plan`: the next step of a way that is walked for a day, `at` counted from 0, and where in it one was
  *  - `continue`: a lesson that was begun, `left` of its questions being open
  *  - `repair`: a concept that the next lesson builds on and whose answers are more often wrong than right
  *  - `next`: the first lesson that was not begun and whose lessons before were worked through
  *  - `finished`: there is no lesson left */
 export type Recommendation =
+  | ({ readonly kind: 'review' } & DueReviews)
   | {
       readonly kind: 'plan'
       readonly path: string
@@ -73,19 +80,23 @@ export function workedThrough(
   return new Set(lessons.filter(isThrough).map(({ slug }) => slug))
 }
 
-/** Recommends one thing. Who walks a way for a day goes on along it. Else what is begun is ended first; then what the next lesson rests on is repaired.
+/** Recommends one thing. On the last day of a way that is walked for a day it goes on along that; else what is due for review
+ *  comes before anything new, then such a way, then the lesson that is begun, then what the next lesson rests on and is weak.
  *  @param lessons in the order of the course
  *  @param looked sections that were opened, the newest look first
  *  @param answered ids of items that were ever answered
- *  @param way that is walked for a day; null for none */
+ *  @param beside the ways that are walked for a day, the earliest day first, and what is due for review */
 export function recommend(
   lessons: readonly LessonState[],
   looked: readonly LookedSection[],
   answered: ReadonlySet<string>,
   mastery: readonly ConceptMastery[],
-  way: WalkedWay | null = null,
+  beside: { readonly ways: readonly WalkedWay[]; readonly reviews: DueReviews } = NOTHING_BESIDE,
 ): Recommendation {
-  const planned = way && nextStep(way, looked)
+  const { ways, reviews } = beside
+  const planned = ways.flatMap((way) => nextStep(way, looked) ?? [])[0]
+  const isPressing = ways.find(({ path }) => path === planned?.path)?.isLastDay ?? false
+  if (reviews.due > 0 && !isPressing) return { kind: 'review', ...reviews }
   if (planned) return planned
   const open = openLesson(lessons, looked, answered)
   if (open) return open
@@ -97,8 +108,13 @@ export function recommend(
   return weakest(next, lessons, mastery) ?? { kind: 'next', lesson: next.slug, after: next.after }
 }
 
+const NOTHING_BESIDE = { ways: [], reviews: { due: 0, cards: 0, daysLate: 0 } } as const
+
 /** The first step of a way that is not done; null when all are. */
-function nextStep({ path, steps }: WalkedWay, looked: readonly LookedSection[]): Recommendation | null {
+function nextStep(
+  { path, steps }: WalkedWay,
+  looked: readonly LookedSection[],
+): Extract<Recommendation, { kind: 'plan' }> | null {
   const at = steps.findIndex(({ done }) => !done)
   const step = steps[at]
   if (!step) return null

@@ -4,8 +4,7 @@ import { useEffect, useSyncExternalStore } from 'react'
 import { ownPagesAre } from '@/app/_offline/own-pages'
 import { answerAs, flush, onSent, ownWaitingAnswers } from '@/app/_quiz/outbox'
 import type { Estimate } from '@/lib/progress/mastery'
-import type { Recommendation } from '@/lib/progress/recommend'
-import type { Place } from '../learn/place'
+import type { NextWords } from '../today/next-words'
 
 /** What `GET /api/me` says about whoever is looking. `viewer` is null for somebody who has stored nothing. */
 export type Me = {
@@ -24,8 +23,8 @@ export type Me = {
   }[]
   /** Sections that were opened, the newest look first. */
   readonly sections: readonly string[]
-  /** What is recommended, and where that is. */
-  readonly next: Place & { readonly kind: Recommendation['kind'] }
+  /** What is recommended, in words of the page; null for whoever has done nothing and keeps no plan. */
+  readonly next: NextWords | null
   /** How long the reader takes for what an author gives one minute, null while too little was read to say. */
   readonly pace: number | null
   /** Sections that were worked through. */
@@ -65,7 +64,10 @@ function sendWhatWaits(): void {
 export async function refreshMe(): Promise<void> {
   asked = true
   try {
-    const response = await fetch('/api/me', { cache: 'no-store', headers: { accept: 'application/json' } })
+    const response = await fetch(`/api/me?locale=${document.documentElement.lang}`, {
+      cache: 'no-store',
+      headers: { accept: 'application/json' },
+    })
     if (!response.ok) return void response.body?.cancel()
     me = (await response.json()) as Me
     answerAs(me.viewer && !me.viewer.guest ? me.viewer.id : null)

@@ -18,7 +18,7 @@ export type CardListLabels = {
   asked: string
   uncounted: string
   keys: string
-  practiceOf: string
+  backTo: string
   allCards: string
   chart: string
 }
@@ -29,6 +29,8 @@ export type CardWay = {
   readonly title: string
   readonly planHref: string
   readonly cards: readonly string[]
+  /** What the chart of these shows. */
+  readonly chart: string
 }
 
 type Filter = 'all' | Readiness | 'due'
@@ -41,17 +43,16 @@ export function CardList(props: {
   ways: readonly CardWay[]
   labels: CardListLabels
 }) {
-  const { rows, ways, labels } = props
+  const { ways, labels } = props
   const [way, leaveWay] = useWay(ways)
+  const rows = props.rows.filter(({ id }) => way?.cards.includes(id) ?? true)
   const [search, setSearch] = useState('')
   const [topic, setTopic] = useState<string | null>(null)
   const [filter, setFilter] = useState<Filter>('all')
   const { of, isDue } = useReadiness()
   const isIn = (row: CardRow) =>
     filter === 'all' || (filter === 'due' ? isDue(row.id) : of(row.id) === filter)
-  const shown = shownRows(rows, search, topic)
-    .filter(isIn)
-    .filter(({ id }) => way?.cards.includes(id) ?? true)
+  const shown = shownRows(rows, search, topic).filter(isIn)
   const topics = [...new Map(rows.flatMap(({ topic: one }) => (one ? [[one.id, one.name] as const] : [])))]
   const list = useKeys()
   const field = useId()
@@ -59,18 +60,16 @@ export function CardList(props: {
     <>
       {way && (
         <p className="card-way">
-          <b>
-            {labels.practiceOf}: {way.cards.length}
-          </b>
+          <b>{way.title}</b>
           <a className="link link-strong" href={way.planHref}>
-            {way.title}
+            {labels.backTo}
           </a>
           <button type="button" className="button button-small" onClick={leaveWay}>
             {labels.allCards}
           </button>
         </p>
       )}
-      <Tail rows={rows} of={of} labels={labels} />
+      <Tail rows={rows} of={of} labels={labels} chart={way?.chart ?? labels.chart} />
       <div className="card-find">
         <label className="visually-hidden" htmlFor={field}>
           {labels.search}
@@ -138,6 +137,8 @@ function useWay(ways: readonly CardWay[]): [CardWay | null, () => void] {
   }, [ways])
   const leave = () => {
     history.replaceState(null, '', location.pathname)
+    // What the page says of the way besides (`WayScript`).
+    delete document.documentElement.dataset.way
     setWay(null)
   }
   return [way, leave]
@@ -188,8 +189,13 @@ function useKeys() {
 const CHART = { width: 720, height: 96, gap: 2 }
 
 /** One bar a question, the most asked first: its height is how many collections ask it, its fill how ready one is. */
-function Tail(props: { rows: readonly CardRow[]; of: (id: string) => Readiness; labels: CardListLabels }) {
-  const { rows, of, labels } = props
+function Tail(props: {
+  rows: readonly CardRow[]
+  of: (id: string) => Readiness
+  labels: CardListLabels
+  chart: string
+}) {
+  const { rows, of, labels, chart } = props
   const counted = rows.filter(({ asked }) => asked > 0)
   const most = Math.max(1, ...counted.map(({ asked }) => asked))
   const unit = Math.min(28, CHART.width / Math.max(1, counted.length))
@@ -200,7 +206,7 @@ function Tail(props: { rows: readonly CardRow[]; of: (id: string) => Readiness; 
         viewBox={`0 0 ${CHART.width} ${CHART.height}`}
         preserveAspectRatio="xMinYMax meet"
         role="img"
-        aria-label={labels.chart}
+        aria-label={chart}
       >
         {counted.map(({ id, asked }, i) => {
           const height = (asked / most) * (CHART.height - 2)

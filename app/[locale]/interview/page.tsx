@@ -7,6 +7,7 @@ import { learningPaths } from '@/lib/content/path'
 import { type Locale, toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { conceptOf } from '@/lib/quiz/item'
+import { WayScript } from '../paths/way-script'
 import { CardList } from './card-list'
 import { cardPath } from './card-path'
 import type { CardRow } from './card-rows'
@@ -24,25 +25,34 @@ export default async function InterviewPage({ params }: Props) {
   const locale = toLocale((await params).locale)
   const m = messages(locale).interview
   const rows = cardsAsAsked(locale).map((card) => rowOf(card, locale))
+  const ways = learningPaths().map((path) => ({
+    path: path.id,
+    title: path.title[locale],
+    planHref: `/${locale}/paths/${path.id}`,
+    cards: path.practice.cards,
+    chart: m.chart(rows.filter(({ id, asked }) => asked > 0 && path.practice.cards.includes(id)).length),
+  }))
   return (
     <main id="main" className="page interview">
       <div className="interview-head">
         <div>
-          <h1>{m.count(rows.length)}</h1>
+          <h1>
+            <span className="off-way">{m.count(rows.length)}</span>
+            {ways.map(({ path, cards }) => (
+              <span key={path} className="on-way" data-ways={path} suppressHydrationWarning>
+                {messages(locale).path.cards(cards.length)}
+              </span>
+            ))}
+          </h1>
           <p className="page-lead">{m.lead}</p>
         </div>
-        <a className="button button-primary" href={`/${locale}/interview/mock`}>
+        <a className="button button-primary off-way" href={`/${locale}/interview/mock`}>
           {messages(locale).mock.open}
         </a>
       </div>
       <CardList
         rows={rows}
-        ways={learningPaths().map((path) => ({
-          path: path.id,
-          title: path.title[locale],
-          planHref: `/${locale}/paths/${path.id}`,
-          cards: path.practice.cards,
-        }))}
+        ways={ways}
         labels={{
           search: m.search,
           topics: m.topics,
@@ -55,11 +65,12 @@ export default async function InterviewPage({ params }: Props) {
           asked: m.asked,
           uncounted: m.uncounted,
           keys: m.listKeys,
-          practiceOf: messages(locale).path.practiceOf,
+          backTo: messages(locale).path.backTo,
           allCards: messages(locale).path.allCards,
           chart: m.chart(rows.filter(({ asked }) => asked > 0).length),
         }}
       />
+      {ways.length > 0 && <WayScript />}
     </main>
   )
 }

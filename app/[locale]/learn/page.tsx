@@ -44,20 +44,11 @@ export default async function LearnPage({ params }: Props) {
       </p>
       <Continue
         locale={locale}
-        lessons={lessons.map(({ slug, title, sections }) => ({
-          slug,
-          title: title[locale],
-          sections: sections.map((section) => ({ id: section.id, title: section.title[locale] })),
-        }))}
+        first={lessons[0]?.slug ?? ''}
         labels={{
-          title: m.continueTitle,
-          plan: messages(locale).path.next,
-          repair: messages(locale).today.repairOpen,
-          next: messages(locale).today.recommended,
-          questions: messages(locale).today.finishedOpen,
+          over: messages(locale).today.recommended,
           fresh: m.continueFresh,
           freshBody: m.continueFreshBody,
-          open: m.continueOpen,
           start: m.start,
         }}
       />

@@ -1,46 +1,28 @@
 'use client'
 
-import { type Me, useMe } from '../_shell/me'
-import { placeHref } from './place'
+import { useMe } from '../_shell/me'
 
-type Lesson = { slug: string; title: string; sections: readonly { id: string; title: string }[] }
-type Next = Me['next']
-
-/** What comes next for the reader, as on the home of who has begun, or the first lesson. The box has its place before that is
- *  known. */
+/** What comes next for the reader and why, as on the home of who has begun, or the first lesson. The box has its place before
+ *  that is known. */
 export function Continue(props: {
   locale: string
-  lessons: readonly Lesson[]
-  labels: Record<
-    'title' | 'plan' | 'repair' | 'next' | 'questions' | 'fresh' | 'freshBody' | 'open' | 'start',
-    string
-  >
+  first: string
+  labels: Record<'over' | 'fresh' | 'freshBody' | 'start', string>
 }) {
-  const { locale, lessons, labels } = props
-  const next = useNext()
-  const lesson = next && lessons.find(({ slug }) => slug === next.lesson)
-  const section = lesson?.sections.find(({ id }) => id === next?.section)
-  const title = next && titleOf(next, labels)
+  const { locale, first, labels } = props
+  const next = useMe()?.next
   return (
     <div className="continue">
       <div>
-        <b>{title ?? labels.fresh}</b>
-        <p>
-          {next
-            ? [lesson?.title ?? labels.questions, section?.title].filter(Boolean).join(' · ')
-            : labels.freshBody}
-        </p>
+        <p className="continue-over">{next?.over ?? labels.over}</p>
+        <b>{next?.title ?? labels.fresh}</b>
+        <p>{next?.lead ?? labels.freshBody}</p>
       </div>
-      <a className="button button-primary" href={hrefOf(locale, next, lessons)}>
-        {next?.section ? labels.open : labels.start}
+      <a className="button button-primary" href={next?.href ?? firstHref(locale, first)}>
+        {next?.open ?? labels.start}
       </a>
     </div>
   )
-}
-
-function titleOf({ kind, section }: Next, labels: Parameters<typeof Continue>[0]['labels']): string {
-  if (kind === 'plan' || kind === 'repair') return labels[kind]
-  return section ? labels.title : labels.next
 }
 
 /** The first button of the front page: the same, for somebody who has been here. */
@@ -50,23 +32,16 @@ export function StartButton(props: {
   labels: { open: string; start: string }
 }) {
   const { locale, first, labels } = props
-  const next = useNext()
+  const next = useMe()?.next
   return (
-    <a className="button button-primary button-large" href={hrefOf(locale, next, [{ slug: first }])}>
+    <a className="button button-primary button-large" href={next?.href ?? firstHref(locale, first)}>
       {next ? labels.open : labels.start}
     </a>
   )
 }
 
-/** Undefined until it is known, and for whoever has done nothing and keeps no plan. */
-function useNext(): Next | undefined {
-  const me = useMe()
-  return me && (me.viewer || me.next.path !== null) ? me.next : undefined
-}
-
-function hrefOf(locale: string, next: Next | undefined, lessons: readonly { slug: string }[]): string {
-  if (next) return placeHref(locale, next)
-  return `/${locale}/learn/${lessons[0]?.slug ?? ''}`
+function firstHref(locale: string, first: string): string {
+  return `/${locale}/learn/${first}`
 }
 
 /** How many of a lesson's items are answered, as words and as a bar.

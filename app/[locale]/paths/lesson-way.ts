@@ -18,8 +18,8 @@ export type LessonWay = {
   readonly parts: readonly StepPart[]
   /** Ids of the sections that the way takes, in their order; empty where it takes them all or only words. */
   readonly sections: readonly string[]
-  /** Which questions of the lesson's quiz the step takes, and their numbers, from 1; empty where it takes them all. */
-  readonly questions: readonly { readonly id: string; readonly number: number }[]
+  /** Which questions of the lesson's quiz the step takes, and their numbers, from 1; null where it takes them all. */
+  readonly questions: readonly { readonly id: string; readonly number: number }[] | null
   /** True where the step is words alone, so that nothing of the text belongs to it. */
   readonly isWords: boolean
   readonly before: Neighbour | null
@@ -36,6 +36,7 @@ function wayOf(path: LearningPath, slug: string, locale: Locale): LessonWay | nu
   const at = path.steps.findIndex(({ lesson }) => lesson === slug)
   const step = path.steps[at]
   if (!step) return null
+  const all = catalogLesson(slug)?.itemIds ?? []
   // The practice is the last step.
   const place = (index: number) => m.step(index + 1, path.steps.length + 1)
   const beside = (index: number): Neighbour => {
@@ -56,9 +57,9 @@ function wayOf(path: LearningPath, slug: string, locale: Locale): LessonWay | nu
     place: place(at),
     parts: stepParts(path, step, locale),
     sections: isWhole(step) ? [] : step.sections,
-    questions: isWhole(step)
-      ? []
-      : step.itemIds.map((id) => ({ id, number: (catalogLesson(slug)?.itemIds.indexOf(id) ?? 0) + 1 })),
+    questions: all.every((id) => step.itemIds.includes(id))
+      ? null
+      : step.itemIds.map((id) => ({ id, number: all.indexOf(id) + 1 })),
     isWords: step.sections.length === 0,
     before: at > 0 ? beside(at - 1) : null,
     after: beside(at + 1),

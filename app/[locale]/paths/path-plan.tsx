@@ -43,7 +43,9 @@ type Labels = Record<
   | 'today'
   | 'day'
   | 'next'
-  | 'finished',
+  | 'finished'
+  | 'step'
+  | 'lesson',
   string
 >
 
@@ -119,7 +121,7 @@ export function PathPlan(props: {
               <p className="path-day">
                 {isFirst && day !== null && (days > 1 || until !== null) ? nameOf(day) : ''}
               </p>
-              <Step step={step} state={states[i]} labels={labels} />
+              <Step step={step} place={i + 1} state={states[i]} labels={labels} />
             </li>
           )
         })}
@@ -128,13 +130,14 @@ export function PathPlan(props: {
   )
 }
 
-function Step(props: { step: PlannedStep; state: StepState | undefined; labels: Labels }) {
-  const { step, state, labels } = props
+/** @param props.place from 1 */
+function Step(props: { step: PlannedStep; place: number; state: StepState | undefined; labels: Labels }) {
+  const { step, place, state, labels } = props
   const of = step.itemIds.length
   return (
     <div className="path-step">
       <a href={step.href}>
-        {step.number !== null && <span className="path-number">{step.number} </span>}
+        <span className="path-number">{fill(labels.step, { n: place })} </span>
         <b>{step.title}</b>
       </a>
       <StepParts parts={step.parts} />
@@ -149,6 +152,7 @@ function Step(props: { step: PlannedStep; state: StepState | undefined; labels: 
             <b>{of > 0 ? fill(labels.answered, { n: state.answered, of }) : labels.begun} · </b>
           )
         )}
+        {step.number !== null && `${fill(labels.lesson, { n: step.number })} · `}
         {fill(labels.minutes, { n: step.minutes })}
       </small>
     </div>

@@ -2,21 +2,31 @@ import 'server-only'
 import { cookies } from 'next/headers'
 import { catalog } from '@/lib/content/catalog'
 import { type LearningPath, learningPath, learningPaths } from '@/lib/content/path'
+import type { DatedPlan } from '@/lib/progress/agenda'
 import { dayOf } from '@/lib/progress/day'
-import { type KeptPlan, keptPlan, planCookie } from '@/lib/progress/kept-plan'
+import { type KeptPlan, keptPlans, planCookie } from '@/lib/progress/kept-plan'
 import { minutesAt, paceOf } from '@/lib/progress/pace'
 import { daysUntil, planOf, restOf, type StepState, stepStates } from '@/lib/progress/plan'
 import type { NewestResult, SectionState } from '@/lib/progress/store'
 import { isCorrect } from '@/lib/quiz/score'
 import { stepTasks } from './tasks'
 
-/** The way that this browser keeps; null for none. */
-export async function planNow(): Promise<KeptPlan | null> {
+/** The ways that this browser keeps, the one that comes first before the others. */
+export async function plansNow(): Promise<KeptPlan[]> {
   const jar = await cookies()
   // Most keep none, and the ways need not be read then.
-  if (!jar.getAll().some(({ name }) => name.startsWith(planCookie('')))) return null
+  if (!jar.getAll().some(({ name }) => name.startsWith(planCookie('')))) return []
   const paths = learningPaths().map(({ id }) => id)
-  return keptPlan(paths, (name) => jar.get(name)?.value, dayOf(new Date()))
+  return keptPlans(paths, (name) => jar.get(name)?.value, dayOf(new Date()))
+}
+
+/** Of those ways the ones for a day that is to come, as reviews see them: with all that they ask. */
+export function datedPlans(kept: readonly KeptPlan[]): DatedPlan[] {
+  return kept.flatMap(({ path: id, until }) => {
+    const path = learningPath(id)
+    if (!path || until === null) return []
+    return [{ until, itemIds: [...path.steps.flatMap(({ itemIds }) => itemIds), ...path.practice.cards] }]
+  })
 }
 
 /** What somebody did, as it is stored. */
@@ -33,13 +43,19 @@ export type Walked = {
   readonly states: readonly StepState[]
   /** Minutes that are left. */
   readonly left: number
+  /** Whole days before the day that it is for, today among them; null while there is no date. */
+  readonly days: number | null
   /** What today holds: the first and the last step, counted from 0, and their minutes; null while there is no date or when
    *  nothing is left. */
   readonly today: { readonly from: number; readonly to: number; readonly minutes: number } | null
 }
 
-/** How far somebody is on the way that they keep. */
-export function walkedWay({ path: id, until }: KeptPlan, { sections, results }: Footing): Walked | null {
+/** How far somebody is on the ways that they keep. */
+export function walkedWays(kept: readonly KeptPlan[], footing: Footing): Walked[] {
+  return kept.flatMap((one) => walkedWay(one, footing) ?? [])
+}
+
+function walkedWay({ path: id, until }: KeptPlan, { sections, results }: Footing): Walked | null {
   const path = learningPath(id)
   if (!path) return null
   const tasks = stepTasks(path)
@@ -55,11 +71,11 @@ export function walkedWay({ path: id, until }: KeptPlan, { sections, results }: 
   )
   const left = rest.reduce((sum, { minutes }) => sum + minutes, 0)
   const from = rest.findIndex(({ done }) => !done)
-  if (until === null || from < 0) return { path, until, states, left, today: null }
-  const days = planOf(rest, daysUntil(until, dayOf(new Date())))
-  const to = Math.max(from, days.lastIndexOf(0))
+  const days = until === null ? null : daysUntil(until, dayOf(new Date()))
+  if (days === null || from < 0) return { path, until, states, left, days, today: null }
+  const to = Math.max(from, planOf(rest, days).lastIndexOf(0))
   const minutes = rest.slice(from, to + 1).reduce((sum, one) => sum + one.minutes, 0)
-  return { path, until, states, left, today: { from, to, minutes } }
+  return { path, until, states, left, days, today: { from, to, minutes } }
 }
 
 /** Whether an answer was entirely right; null for what has no right. */

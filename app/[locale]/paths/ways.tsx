@@ -9,8 +9,8 @@ import type { Walked } from './walked'
 import './path.css'
 
 /** The ways through the course, for who has a date.
- *  @param walked the one that is walked, which says how far it is and what comes next on it */
-export function Ways({ locale, walked = null }: { locale: Locale; walked?: Walked | null }) {
+ *  @param walked those that are walked, each of which says how far it is and what comes next on it */
+export function Ways({ locale, walked = [] }: { locale: Locale; walked?: readonly Walked[] }) {
   const m = messages(locale).path
   const paths = learningPaths()
   if (paths.length === 0) return null
@@ -26,7 +26,11 @@ export function Ways({ locale, walked = null }: { locale: Locale; walked?: Walke
             <p>
               {lead[locale]} {m.total(minutes)}.
             </p>
-            {walked?.path.id === id && <Progress walked={walked} locale={locale} />}
+            {walked
+              .filter(({ path }) => path.id === id)
+              .map((one) => (
+                <Progress key={id} walked={one} locale={locale} />
+              ))}
           </li>
         ))}
       </ul>
@@ -53,11 +57,7 @@ function Progress({ walked, locale }: { walked: Walked; locale: Locale }) {
       </p>
       <svg viewBox={`0 0 ${states.length} 1`} preserveAspectRatio="none" aria-hidden="true">
         <rect className="ways-all" width={states.length} height="1" />
-        {states.map(({ share }, i) => (
-          // Steps never move among themselves.
-          // biome-ignore lint/suspicious/noArrayIndexKey: see above
-          <rect key={i} className="ways-done" x={i} width={share} height="1" />
-        ))}
+        <rect className="ways-done" width={done} height="1" />
       </svg>
       {next >= 0 && (
         <p>

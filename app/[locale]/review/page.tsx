@@ -11,17 +11,23 @@ import { dailyOf, isAddressProven } from '@/lib/daily/store'
 import { type Locale, toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { DAILY_LIMITS, type Due, limitOf, REVIEW_LIMIT_COOKIE } from '@/lib/progress/agenda'
-import { reviewsNow } from '@/lib/progress/agenda-store'
 import { askerOf } from '@/lib/progress/asker'
 import { dayOf } from '@/lib/progress/day'
-import { allWithheldFrom } from '@/lib/progress/withheld-store'
+import { shownMastery, shownResults } from '@/lib/progress/shown-store'
+import { sectionsOf } from '@/lib/progress/store'
+import { type AllWithheld, allWithheldFrom } from '@/lib/progress/withheld-store'
 import type { PublicItem } from '@/lib/quiz/item'
 import { publicItem } from '@/lib/quiz/publish'
 import { askedParts } from '../_shell/asked'
 import { InterviewCard } from '../interview/card'
+import { plansNow, walkedWays } from '../paths/walked'
+import { nextUp } from '../today/next'
+import { type NextWords, nextWords } from '../today/next-words'
+import { AfterReview } from './after-review'
 import { Coming } from './coming'
 import { Daily, type DailyMail, EndMail } from './daily'
 import { dayInWords } from './date'
+import { NO_REVIEWS, ownReviews } from './own-reviews'
 import { queueOf } from './queue'
 import { ReviewRun, type Turn } from './review-run'
 import '@/app/_widgets/simulator.css'
@@ -44,8 +50,11 @@ export default async function ReviewPage({ params, searchParams }: Props) {
   const viewer = await getViewer()
   const now = new Date()
   const limit = limitOf((await cookies()).get(REVIEW_LIMIT_COOKIE)?.value)
-  const reviews =
-    viewer && (await reviewsNow(viewer, await allWithheldFrom(await askerOf(viewer), now), limit, now))
+  const withheld = viewer && (await allWithheldFrom(await askerOf(viewer), now))
+  const [reviews, after] = await Promise.all([
+    viewer && withheld && ownReviews(viewer, withheld, now),
+    afterReview(viewer, withheld, locale),
+  ])
   const agenda = reviews?.agenda
   const turns = viewer && agenda ? await turnsOf(viewer, agenda.today, locale, dayOf(now)) : []
   const next = agenda?.coming.find(({ items, cards }) => items + cards > 0)
@@ -65,6 +74,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
           locale={locale}
           labels={m}
           quizLabels={messages(locale).quiz}
+          after={after}
         />
       ) : (
         <p className="review-none">
@@ -76,9 +86,7 @@ export default async function ReviewPage({ params, searchParams }: Props) {
               })}
             </span>
           )}
-          <a className="button button-primary" href={`/${locale}/learn`}>
-            {m.toLessons}
-          </a>
+          <AfterReview words={after} />
         </p>
       )}
       {agenda && (
@@ -97,6 +105,22 @@ export default async function ReviewPage({ params, searchParams }: Props) {
       )}
     </main>
   )
+}
+
+/** What comes next once nothing is due any more. */
+async function afterReview(
+  viewer: Viewer | null,
+  withheld: AllWithheld | null,
+  locale: Locale,
+): Promise<NextWords> {
+  const [sections, results, mastery, kept] = await Promise.all([
+    viewer ? sectionsOf(viewer) : [],
+    viewer && withheld ? shownResults(viewer, withheld) : [],
+    viewer && withheld ? shownMastery(viewer, withheld) : [],
+    plansNow(),
+  ])
+  const walked = walkedWays(kept, { sections, results })
+  return nextWords(nextUp({ sections, results, mastery, reviews: NO_REVIEWS }, walked), 0, walked, locale)
 }
 
 /** How this person gets a question a day, and whether it can be mailed to them. */
@@ -123,8 +147,9 @@ async function turnsOf(viewer: Viewer, today: readonly Due[], locale: Locale, da
   }))
 }
 
-function whyOf({ why, days, daysLate }: Due, locale: Locale): string {
+function whyOf({ why, days, daysLate, until }: Due, locale: Locale): string {
   const m = messages(locale).review
+  if (why === 'plan') return fill(m.whyPlan, { date: dayInWords(until ?? 0, locale) })
   if (why === 'late') return fill(m.whyLate, { n: daysLate })
   if (why === 'time') return fill(m.whyTime, { n: days })
   return days === 0 ? m.whyMissedToday : fill(m.whyMissed, { n: days })

@@ -12,6 +12,8 @@ import { dayOf } from '@/lib/progress/day'
 import { type ReviewRating, ratingOf } from '@/lib/progress/rating'
 import type { PublicItem } from '@/lib/quiz/item'
 import type { AnswersBefore } from '@/lib/quiz/wire'
+import type { NextWords } from '../today/next-words'
+import { AfterReview } from './after-review'
 import { dayInWords } from './date'
 import type { ReviewLabels } from './label'
 
@@ -45,8 +47,9 @@ export function ReviewRun(props: {
   locale: 'ko' | 'en'
   labels: ReviewLabels
   quizLabels: QuizLabels
+  after: NextWords
 }) {
-  const { turns, nodes, programs, stages, locale, labels, quizLabels } = props
+  const { turns, nodes, programs, stages, locale, labels, quizLabels, after } = props
   const { steps, outcomes, at, go } = useSteps(turns)
   const panel = useRef<HTMLDivElement>(null)
   const step = steps[at]
@@ -91,7 +94,7 @@ export function ReviewRun(props: {
             </div>
           </>
         ) : (
-          <Done turns={turns} outcomes={outcomes} locale={locale} labels={labels} />
+          <Done turns={turns} outcomes={outcomes} after={after} locale={locale} labels={labels} />
         )}
       </div>
     </div>
@@ -229,21 +232,20 @@ function Rated(props: { outcome: Outcome; step: Step; locale: 'ko' | 'en'; label
 function Done(props: {
   turns: readonly Turn[]
   outcomes: Readonly<Record<number, Outcome>>
+  after: NextWords
   locale: string
   labels: ReviewLabels
 }) {
-  const { turns, outcomes, locale, labels } = props
+  const { turns, outcomes, after, locale, labels } = props
   const right = turns.filter((_, i) => (outcomes[i]?.rating ?? 1) > 1).length
   return (
     <div className="review-done">
       <h2 tabIndex={-1}>{labels.done}</h2>
       <p>{fill(labels.doneBody, { n: turns.length, right })}</p>
       <p className="review-none">
-        <a className="button button-primary" href={`/${locale}/review`}>
+        <AfterReview words={after} />
+        <a className="link" href={`/${locale}/review`}>
           {labels.coming}
-        </a>
-        <a className="button" href={`/${locale}/learn`}>
-          {labels.toLessons}
         </a>
       </p>
     </div>

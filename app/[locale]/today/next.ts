@@ -1,7 +1,13 @@
 import 'server-only'
 import { catalog } from '@/lib/content/catalog'
 import type { ConceptMastery } from '@/lib/progress/mastery'
-import { type Recommendation, recommend, type WalkedWay, workedThrough } from '@/lib/progress/recommend'
+import {
+  type DueReviews,
+  type Recommendation,
+  recommend,
+  type WalkedWay,
+  workedThrough,
+} from '@/lib/progress/recommend'
 import type { Place } from '../learn/place'
 import { knownLessons } from '../map/known-lessons'
 import { stepPlace } from '../paths/step-href'
@@ -10,15 +16,25 @@ import type { Footing, Walked } from '../paths/walked'
 /** Read for so long, in ms, a section was read; a shorter look may have been a glance. */
 const READ_MS = 30_000
 
-/** What is recommended to somebody, and where that is: every page that says what comes next asks here. `through`: so many
- *  lessons were worked through. */
-export type NextUp = { readonly step: Recommendation; readonly place: Place; readonly through: number }
+/** Something to do next, and where that is; of a review the place says nothing. */
+export type Step = { readonly step: Recommendation; readonly place: Place }
 
-/** @param walked the way that their browser keeps; null for none */
-export function nextUp(
-  of: Footing & { readonly mastery: readonly ConceptMastery[] },
-  walked: Walked | null,
-): NextUp {
+/** What is recommended to somebody: every page that says what comes next asks here. `after`: of a review, what comes once it is
+ *  done; `minutes`: of that review, null where nothing tells; `through`: so many lessons were worked through. */
+export type NextUp = Step & {
+  readonly after: Step | null
+  readonly minutes: number | null
+  readonly through: number
+}
+
+/** What it rests on. */
+export type Standing = Footing & {
+  readonly mastery: readonly ConceptMastery[]
+  readonly reviews: DueReviews & { readonly minutes: number | null }
+}
+
+/** @param walked the ways that their browser keeps, the first one before the others */
+export function nextUp(of: Standing, walked: readonly Walked[]): NextUp {
   const known = knownLessons(of.results)
   const lessons = catalog().lessons.map(({ sections, ...lesson }) => ({
     ...lesson,
@@ -30,32 +46,36 @@ export function nextUp(
     isRead: doneAt !== null || spentMs >= READ_MS,
   }))
   const answered = new Set(of.results.map(({ itemId }) => itemId))
-  const step = recommend(lessons, looked, answered, of.mastery, walked && forADay(walked))
-  const through = workedThrough(lessons, looked, answered).size
-  return { step, place: placeOf(step, of, walked), through }
+  const ways = walked.flatMap((one) => forADay(one) ?? [])
+  const { minutes, ...reviews } = of.reviews
+  const stepAt = (due: DueReviews): Step => {
+    const step = recommend(lessons, looked, answered, of.mastery, { ways, reviews: due })
+    return { step, place: placeOf(step, of, walked) }
+  }
+  const first = stepAt(reviews)
+  const after = first.step.kind === 'review' ? stepAt({ due: 0, cards: 0, daysLate: 0 }) : null
+  return { ...first, after, minutes, through: workedThrough(lessons, looked, answered).size }
 }
 
 /** A way without a date only says along what a lesson is read. */
-function forADay({ path, until, states }: Walked): WalkedWay | null {
-  if (until === null) return null
+function forADay({ path, days, states }: Walked): WalkedWay | null {
+  if (days === null) return null
   const steps = states.map(({ done, share }, i) => {
     const step = path.steps[i]
     return { lesson: step?.lesson ?? null, sections: step?.sections ?? [], done, begun: share > 0 }
   })
-  return { path: path.id, steps }
+  return { path: path.id, isLastDay: days === 1, steps }
 }
 
-function placeOf(step: Recommendation, { sections }: Footing, walked: Walked | null): Place {
-  if (step.kind === 'finished') return { lesson: null, section: null, passage: 0, path: null }
-  const onWay = walked?.path.steps.some(({ lesson }) => lesson === step.lesson)
-  const there = {
-    lesson: step.lesson,
-    section: null,
-    passage: 0,
-    path: onWay && walked ? walked.path.id : null,
-  }
-  if (step.kind === 'plan' && walked && step.section === null)
-    return stepPlace(walked.path, walked.path.steps[step.at])
+function placeOf(step: Recommendation, { sections }: Footing, walked: readonly Walked[]): Place {
+  if (step.kind === 'finished' || step.kind === 'review')
+    return { lesson: null, section: null, passage: 0, path: null }
+  const way = walked.find(({ path }) =>
+    step.kind === 'plan' ? path.id === step.path : path.steps.some(({ lesson }) => lesson === step.lesson),
+  )
+  const there = { lesson: step.lesson, section: null, passage: 0, path: way?.path.id ?? null }
+  if (step.kind === 'plan' && way && step.section === null)
+    return stepPlace(way.path, way.path.steps[step.at])
   if (step.kind !== 'plan' && step.kind !== 'continue') return there
   const passage = sections.find(({ section }) => section === step.section)?.passage ?? 0
   return { ...there, section: step.section, passage }

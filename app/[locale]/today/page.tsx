@@ -1,24 +1,23 @@
 import type { Metadata } from 'next'
-import { cookies } from 'next/headers'
 import { getViewer } from '@/lib/auth/viewer'
 import { unreadNotes } from '@/lib/classroom/note'
 import { waitingAssignments } from '@/lib/classroom/own-assignments'
 import { catalog } from '@/lib/content/catalog'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
-import { limitOf, REVIEW_LIMIT_COOKIE } from '@/lib/progress/agenda'
-import { reviewsNow } from '@/lib/progress/agenda-store'
 import { askerOf } from '@/lib/progress/asker'
 import { shownMastery, shownResults } from '@/lib/progress/shown-store'
 import { sectionsOf } from '@/lib/progress/store'
 import { allWithheldFrom } from '@/lib/progress/withheld-store'
 import { CourseMap } from '../map/course-map'
 import { knownLessons } from '../map/known-lessons'
-import { planNow, walkedWay } from '../paths/walked'
+import { plansNow, walkedWays } from '../paths/walked'
 import { Ways } from '../paths/ways'
+import { dueReviews, NO_REVIEWS, ownReviews } from '../review/own-reviews'
 import { MasteryHow } from './mastery-how'
 import { nextUp } from './next'
 import { NextStep } from './next-step'
+import { nextWords } from './next-words'
 import { UnreadNotes } from './unread-notes'
 import { Homework, Interview, Reviews } from './waiting'
 import './today.css'
@@ -37,12 +36,12 @@ export default async function TodayPage({ params, searchParams }: Props) {
   const locale = toLocale((await params).locale)
   const isNew = (await searchParams).new !== undefined
   const m = messages(locale).today
-  const { agenda, sections, results, mastery, cards, homework, notes, isAccount } = await load()
+  const { agenda, reviews, sections, results, mastery, cards, homework, notes, isAccount } = await load()
   const { lessons } = catalog()
   const known = knownLessons(results)
-  const kept = await planNow()
-  const walked = kept && walkedWay(kept, { sections, results })
-  const next = nextUp({ sections, results, mastery }, walked)
+  const walked = walkedWays(await plansNow(), { sections, results })
+  const next = nextUp({ sections, results, mastery, reviews }, walked)
+  const here = (next.after ?? next).place.lesson
   return (
     <main id="main" className="page today">
       {isNew && isAccount && (
@@ -53,7 +52,7 @@ export default async function TodayPage({ params, searchParams }: Props) {
           </a>
         </p>
       )}
-      <NextStep next={next} walked={walked} due={agenda.today.length} locale={locale} />
+      <NextStep words={nextWords(next, reviews.due, walked, locale)} />
       <UnreadNotes notes={notes} locale={locale} />
       <div className="columns today-columns">
         <Reviews agenda={agenda} locale={locale} />
@@ -66,7 +65,7 @@ export default async function TodayPage({ params, searchParams }: Props) {
           <h2 id="map">{m.map}</h2>
           <p>{m.mapLead(next.through, lessons.length)}</p>
         </div>
-        <CourseMap mastery={mastery} known={known} here={next.place.lesson} locale={locale} />
+        <CourseMap mastery={mastery} known={known} here={here} locale={locale} />
         <MasteryHow locale={locale} />
       </section>
     </main>
@@ -79,6 +78,7 @@ async function load() {
   if (!viewer)
     return {
       agenda: NOTHING,
+      reviews: NO_REVIEWS,
       sections: [],
       results: [],
       mastery: [],
@@ -87,17 +87,17 @@ async function load() {
       notes: [],
       isAccount: false,
     } as const
-  const limit = limitOf((await cookies()).get(REVIEW_LIMIT_COOKIE)?.value)
   const withheld = await allWithheldFrom(await askerOf(viewer))
   const [{ agenda, cards }, sections, results, mastery, homework, notes] = await Promise.all([
-    reviewsNow(viewer, withheld, limit),
+    ownReviews(viewer, withheld),
     sectionsOf(viewer),
     shownResults(viewer, withheld),
     shownMastery(viewer, withheld),
     waitingAssignments(viewer, withheld),
     unreadNotes(viewer, withheld),
   ])
-  return { agenda, sections, results, mastery, cards, homework, notes, isAccount: !viewer.isGuest }
+  const reviews = await dueReviews(viewer, agenda)
+  return { agenda, reviews, sections, results, mastery, cards, homework, notes, isAccount: !viewer.isGuest }
 }
 
 const NOTHING = { today: [], moved: 0, done: 0, coming: [] }

@@ -42,8 +42,8 @@ export function Reviews({ agenda, locale }: { agenda: Agenda; locale: Locale }) 
       ) : (
         next && <p>{m.reviewNext(dayInWords(next.day, locale), m.reviewBody(next.items, next.cards))}</p>
       )}
-      <a className="button" href={`/${locale}/review`}>
-        {today.length > 0 ? m.reviewStart : m.reviewSee}
+      <a className="link" href={`/${locale}/review#coming`}>
+        {m.reviewSee}
       </a>
     </section>
   )
@@ -57,7 +57,8 @@ function titleOf({ itemId }: Due, locale: Locale): string {
 
 function noteOf({ why, daysLate }: Due, locale: Locale): string {
   const m = messages(locale).today
-  return why === 'missed' ? m.missed : why === 'late' ? m.late(daysLate) : m.due
+  const words = { missed: m.missed, late: m.late(daysLate), time: m.due, plan: m.forPlan }
+  return words[why]
 }
 
 /** What classes wait for. */
@@ -94,7 +95,7 @@ export function Homework({ homework, locale }: { homework: readonly OwnAssignmen
 export function Interview(props: {
   readiness: Readonly<Record<string, Readiness>>
   agenda: Agenda
-  walked: Walked | null
+  walked: readonly Walked[]
   locale: Locale
 }) {
   const { readiness, agenda, walked, locale } = props
@@ -106,7 +107,7 @@ export function Interview(props: {
   // What is being practised comes back when it is due, and not before.
   const due = agenda.today.find(({ itemId }) => of(itemId) === 'practising')?.itemId
   // Who has a day to come practises what their plan ends with before the others.
-  const planned = walked?.until === null ? [] : (walked?.path.practice.cards ?? [])
+  const planned = walked.flatMap(({ path, until }) => (until === null ? [] : path.practice.cards))
   const untried = deck.filter(({ id }) => of(id) === 'open')
   const next =
     deck.find(({ id }) => id === due) ?? untried.find(({ id }) => planned.includes(id)) ?? untried[0]
@@ -135,7 +136,7 @@ export function Interview(props: {
           </a>
         </p>
       )}
-      <a className="button" href={`/${locale}/interview/mock`}>
+      <a className="link link-strong" href={`/${locale}/interview/mock`}>
         {messages(locale).mock.open}
       </a>
       <a className="link" href={`/${locale}/interview`}>

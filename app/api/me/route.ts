@@ -1,10 +1,13 @@
 import type { Me } from '@/app/[locale]/_shell/me'
-import { planNow, readingPace, walkedWay, wasRight } from '@/app/[locale]/paths/walked'
-import { nextUp } from '@/app/[locale]/today/next'
+import { plansNow, readingPace, walkedWays, wasRight } from '@/app/[locale]/paths/walked'
+import { dueReviews, NO_REVIEWS, ownReviews } from '@/app/[locale]/review/own-reviews'
+import { nextUp, type Standing } from '@/app/[locale]/today/next'
+import { type NextWords, nextWords } from '@/app/[locale]/today/next-words'
 import { noteSession } from '@/lib/auth/open-session'
 import { readSession, writeSession } from '@/lib/auth/session'
 import { getViewer } from '@/lib/auth/viewer'
 import { classroomsOf } from '@/lib/classroom/store'
+import { type Locale, toLocale } from '@/lib/i18n/locale'
 import { askerOf } from '@/lib/progress/asker'
 import { estimateOf } from '@/lib/progress/mastery'
 import { shownMastery, shownResults } from '@/lib/progress/shown-store'
@@ -14,27 +17,29 @@ import { takeLocally } from '@/lib/rate-limit/local'
 import type { RateLimited } from '@/lib/rate-limit/store'
 import { admitReader, answer } from '../answer'
 
-/** What is personal on a prerendered page. `viewer` is null for somebody who has stored nothing; asking makes
+/** What is personal on a prerendered page, in words of `?locale=`. `viewer` is null for somebody who has stored nothing; asking makes
  *  no row. `sections` begins with the one looked at last. */
-export async function GET(): Promise<Response> {
+export async function GET(request: Request): Promise<Response> {
   return answer(async (): Promise<Me | RateLimited> => {
     const limited = await admitReader()
     if (limited) return limited
     const viewer = await getViewer()
-    if (!viewer) return nobody()
+    const locale = toLocale(new URL(request.url).searchParams.get('locale') ?? '')
+    if (!viewer) return nobody(locale)
     await keepSession(viewer.id)
     const withheld = await allWithheldFrom(await askerOf(viewer))
-    const [results, sections, mastery, classes] = await Promise.all([
+    const [results, sections, mastery, classes, reviews] = await Promise.all([
       shownResults(viewer, withheld),
       sectionsOf(viewer),
       shownMastery(viewer, withheld),
       classroomsOf(viewer),
+      ownReviews(viewer, withheld).then(({ agenda }) => dueReviews(viewer, agenda)),
     ])
     return {
       viewer: { id: viewer.id, name: viewer.displayName, guest: viewer.isGuest, email: viewer.email },
       answered: results.map((one) => ({ itemId: one.itemId, rating: one.rating, correct: wasRight(one) })),
       sections: sections.map((s) => s.section),
-      next: await nextOf({ sections, results, mastery }),
+      next: await nextOf({ sections, results, mastery, reviews }, locale),
       pace: readingPace(sections),
       done: sections.flatMap((s) => (s.doneAt ? [s.section] : [])),
       mastery: mastery.map(({ concept, earned, answers }) => ({
@@ -48,13 +53,14 @@ export async function GET(): Promise<Response> {
 }
 
 /** Somebody who has stored nothing. */
-async function nobody(): Promise<Me> {
-  const none = { sections: [], results: [], mastery: [] }
+async function nobody(locale: Locale): Promise<Me> {
+  const none = { sections: [], results: [], mastery: [], reviews: NO_REVIEWS }
+  const isOnWay = (await plansNow()).length > 0
   return {
     viewer: null,
     answered: [],
     sections: [],
-    next: await nextOf(none),
+    next: isOnWay ? await nextOf(none, locale) : null,
     pace: null,
     done: [],
     mastery: [],
@@ -62,10 +68,9 @@ async function nobody(): Promise<Me> {
   }
 }
 
-async function nextOf(of: Parameters<typeof nextUp>[0]): Promise<Me['next']> {
-  const kept = await planNow()
-  const { step, place } = nextUp(of, kept && walkedWay(kept, of))
-  return { kind: step.kind, ...place }
+async function nextOf(of: Standing, locale: Locale): Promise<NextWords> {
+  const walked = walkedWays(await plansNow(), of)
+  return nextWords(nextUp(of, walked), of.reviews.due, walked, locale)
 }
 
 async function keepSession(viewerId: string): Promise<void> {

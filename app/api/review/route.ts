@@ -1,7 +1,6 @@
-import { cookies } from 'next/headers'
+import { ownReviews } from '@/app/[locale]/review/own-reviews'
 import { getViewer } from '@/lib/auth/viewer'
-import { type Agenda, limitOf, REVIEW_LIMIT_COOKIE } from '@/lib/progress/agenda'
-import { reviewsNow } from '@/lib/progress/agenda-store'
+import type { Agenda } from '@/lib/progress/agenda'
 import { askerOf } from '@/lib/progress/asker'
 import type { Readiness } from '@/lib/progress/readiness'
 import { allWithheldFrom } from '@/lib/progress/withheld-store'
@@ -23,9 +22,8 @@ export async function GET(): Promise<Response> {
     if (limited) return limited
     const viewer = await getViewer()
     if (!viewer) return { today: [], moved: 0, done: 0, coming: [], due: {}, cards: {} }
-    const limit = limitOf((await cookies()).get(REVIEW_LIMIT_COOKIE)?.value)
     const withheld = await allWithheldFrom(await askerOf(viewer))
-    const { agenda, due, cards } = await reviewsNow(viewer, withheld, limit)
+    const { agenda, due, cards } = await ownReviews(viewer, withheld)
     return { ...agenda, cards, due: Object.fromEntries([...due].map(([id, at]) => [id, at.toISOString()])) }
   })
 }

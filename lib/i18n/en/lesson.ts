@@ -7,7 +7,6 @@ export const lesson = {
   ownMinutes: 'about {n} min at your pace',
   itemCount: (n: number) => (n === 1 ? '1 question' : `${n} questions`),
   after: (titles: string) => `After ${titles}`,
-  continueTitle: 'Pick up where you left off',
   continueFresh: 'Start with the first lesson',
   continueFreshBody: 'No account needed. What you do is kept on this device.',
   continueOpen: 'Continue',

@@ -6,7 +6,8 @@ export const path = {
   sections: 'Read',
   brief: 'Just enough of',
   date: 'My date',
-  dateHelp: 'Kept on this device. What is left is spread over the days before it, today included.',
+  dateHelp:
+    'Kept on this device. What is left is spread over the days before it, today included. What the review would ask again only on that day or later is asked once more in the three days before it, unless you answered it in these.',
   done: 'Done',
   begun: 'Begun',
   answered: '{n} of {of} questions answered',
@@ -17,6 +18,8 @@ export const path = {
   day: 'Day {n}',
   next: 'Next on this way',
   step: (n: number, of: number) => `Step ${n} of ${of}`,
+  stepNumber: 'Step {n}',
+  lesson: 'Lesson {n}',
   backTo: 'Back to the plan',
   wordsAlone: 'This step needs nothing else of this lesson.',
   ofStep: (n: number, of: number) =>
@@ -27,11 +30,12 @@ export const path = {
   questions: (n: number) =>
     n === 1 ? 'In your plan, one of these questions:' : `In your plan, ${n} of these questions:`,
   thenNext: 'Then:',
-  forDay: (date: string) => `It is for ${date}.`,
+  forDay: (date: string) => `The plan is for ${date}.`,
   share: (from: number, to: number, minutes: number) =>
     `Today: ${from === to ? `step ${from}` : `steps ${from} to ${to}`}, ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
   finished: 'This way is walked. What is due comes in the review.',
   practice: (n: number) => (n === 1 ? 'Practise 1 interview question' : `Practise ${n} interview questions`),
-  practiceOf: 'Questions of your plan',
+  cards: (n: number) =>
+    n === 1 ? '1 interview question of your plan' : `${n} interview questions of your plan`,
   allCards: 'Show all questions',
 }

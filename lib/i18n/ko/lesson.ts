@@ -9,7 +9,6 @@ export const lesson: typeof english = {
   ownMinutes: '내 속도로 약 {n}분',
   itemCount: (n) => `문항 ${n}개`,
   after: (titles) => `${titles} 다음`,
-  continueTitle: '이어서 보기',
   continueFresh: '첫 레슨부터 시작합니다',
   continueFreshBody: '가입하지 않아도 됩니다. 한 일은 이 기기에 남습니다.',
   continueOpen: '이어서 보기',

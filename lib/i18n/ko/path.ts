@@ -8,7 +8,8 @@ export const path: typeof english = {
   sections: '읽을 절',
   brief: '뜻만 알아 둘 말',
   date: '정해진 날',
-  dateHelp: '이 기기에만 둡니다. 남은 것을 오늘부터 그 전날까지 고르게 나눕니다.',
+  dateHelp:
+    '이 기기에만 둡니다. 남은 것을 오늘부터 그 전날까지 고르게 나눕니다. 복습 일정이 그날이나 그 뒤인 것은 그 전 사흘 안에 한 번 더 묻습니다. 그 사흘 동안 답한 것은 빼고 묻습니다.',
   done: '마침',
   begun: '읽는 중',
   answered: '문항 {of}개 중 {n}개 답함',
@@ -19,6 +20,8 @@ export const path: typeof english = {
   day: '{n}일째',
   next: '다음 걸음',
   step: (n, of) => `${of}걸음 중 ${n}번째`,
+  stepNumber: '걸음 {n}',
+  lesson: '레슨 {n}',
   backTo: '계획으로 돌아가기',
   wordsAlone: '이 걸음에서는 이 레슨을 더 읽지 않아도 됩니다.',
   ofStep: (n, of) => (of === 1 ? '계획에 든 절' : `계획에 든 절 ${n}/${of}`),
@@ -32,6 +35,6 @@ export const path: typeof english = {
     `오늘은 ${from === to ? `${from}번째 걸음` : `${from}–${to}번째 걸음`}, ${minutes}분입니다.`,
   finished: '이 길을 모두 걸었습니다. 다시 볼 것은 복습에 나옵니다.',
   practice: (n) => `면접 질문 ${n}개 연습하기`,
-  practiceOf: '계획에 든 질문',
+  cards: (n) => `계획에 든 면접 질문 ${n}개`,
   allCards: '모든 질문 보기',
 }

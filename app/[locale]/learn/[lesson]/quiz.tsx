@@ -1,3 +1,4 @@
+import type { QuizPlan } from '@/app/_quiz/plan'
 import type { LoadedLesson } from '@/lib/content/lesson'
 import type { Locale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
@@ -20,7 +21,7 @@ export function LessonQuiz(props: { lesson: LoadedLesson; ways: readonly LessonW
     <QuizIsland
       lesson={lesson.slug}
       items={items}
-      ways={waysOf(ways)}
+      plans={plansOf(ways)}
       {...askedParts(items, locale)}
       locale={locale}
       labels={messages(locale).quiz}
@@ -28,10 +29,12 @@ export function LessonQuiz(props: { lesson: LoadedLesson; ways: readonly LessonW
   )
 }
 
-/** Of each question the ways that take it and not the whole quiz. */
-function waysOf(ways: readonly LessonWay[]): Record<string, string> {
-  const own: Record<string, string> = {}
-  for (const { path, questions } of ways)
-    for (const { id } of questions) own[id] = own[id] === undefined ? path : `${own[id]} ${path}`
-  return own
+/** Of each way what it asks here, and where it leads on. */
+function plansOf(ways: readonly LessonWay[]): Record<string, QuizPlan> {
+  return Object.fromEntries(
+    ways.map(({ path, questions, after: { says, title, href } }) => [
+      path,
+      { asks: questions?.map(({ id }) => id) ?? null, onward: { text: `${says}: ${title}`, href } },
+    ]),
+  )
 }

@@ -72,8 +72,8 @@ function Onward({ way, section, locale }: { way: LessonWay; section: string; loc
   return (
     <>
       <b>{m.readEnd}</b>{' '}
-      {way.questions.length > 0 ? (
-        <a className="link link-strong" href={`#${stemId(way.questions[0]?.id ?? '')}`}>
+      {way.questions?.[0] ? (
+        <a className="link link-strong" href={`#${stemId(way.questions[0].id)}`}>
           {m.toQuestions(way.questions.length)}
         </a>
       ) : (
@@ -87,7 +87,7 @@ function Onward({ way, section, locale }: { way: LessonWay; section: string; loc
 export function WayQuestions({ ways, locale }: { ways: readonly LessonWay[]; locale: Locale }) {
   const m = messages(locale).path
   return ways
-    .filter(({ questions }) => questions.length > 0)
+    .flatMap(({ questions, ...way }) => (questions && questions.length > 0 ? [{ ...way, questions }] : []))
     .map((way) => (
       <p key={way.path} className="way-end on-way" data-ways={way.path} suppressHydrationWarning>
         <b>{m.questions(way.questions.length)}</b>{' '}

@@ -57,6 +57,8 @@ export default async function PathPage({ params }: Props) {
           day: m.day,
           next: m.next,
           finished: m.finished,
+          step: m.stepNumber,
+          lesson: m.lesson,
         }}
       />
     </main>
