@@ -14,7 +14,15 @@ import { Prisma } from '@/prisma/client/client'
 import { type Activity, activityOf, type LearnerOrder, type LearnerPick, pickedIn } from './activity'
 import { type Cell, CONSENT, cellOf, type FirstAnswer, type Summary } from './classroom'
 import { type Decision, decisionsOn } from './decision'
-import { BY_NAME, type ClassLesson, countByLesson, gradesOf, IS_GUEST, type LearnerGrades } from './grades'
+import {
+  BY_NAME,
+  type ClassLesson,
+  countByLesson,
+  GRADED,
+  gradesOf,
+  IS_GUEST,
+  type LearnerGrades,
+} from './grades'
 import { commentsOn, type Note } from './note'
 import { look, within } from './right'
 import { ACTIVE_LEARNER } from './store'
@@ -67,7 +75,7 @@ export async function dashboardOf(
   const [skip, take] = [(shown - 1) * DASHBOARD_PAGE, DASHBOARD_PAGE]
   const members = chosen
     ? await inOrder(chosen.ids)
-    : await db.membership.findMany({ where: everybody, include: IS_GUEST, orderBy: BY_NAME, skip, take })
+    : await db.membership.findMany({ where: everybody, include: GRADED, orderBy: BY_NAME, skip, take })
   const userIds = members.map(({ userId }) => userId)
   const [grades, activity, counts] = await Promise.all([
     gradesOf(looked, lessons, members),
@@ -87,7 +95,7 @@ export async function dashboardOf(
 
 /** Memberships in the order of their ids. */
 async function inOrder(ids: readonly string[]) {
-  const rows = await db.membership.findMany({ where: { id: { in: [...ids] } }, include: IS_GUEST })
+  const rows = await db.membership.findMany({ where: { id: { in: [...ids] } }, include: GRADED })
   return rows.sort((a, b) => ids.indexOf(a.id) - ids.indexOf(b.id))
 }
 

@@ -6,7 +6,7 @@ import { GIVEN_HERE, scoreIn } from '@/lib/progress/counting'
 import type { Answer } from '@/lib/quiz/item'
 import { Prisma } from '@/prisma/client/client'
 import { type Assigned, resultsOf } from './assignment-result'
-import { BY_NAME, type ClassLesson, gradesOf, IS_GUEST, type LearnerGrades } from './grades'
+import { BY_NAME, type ClassLesson, GRADED, gradesOf, type LearnerGrades } from './grades'
 import { LISTED } from './invitee'
 import { type Look, look } from './right'
 import { type RosterRow, rosterRow, WITH_HISTORY } from './roster'
@@ -54,7 +54,7 @@ export async function* everyGrade(
   for (const id of await inBatches(where, BY_NAME)) {
     const rows = await db.membership.findMany({
       where: { ...where, id },
-      include: IS_GUEST,
+      include: GRADED,
       orderBy: BY_NAME,
     })
     yield* await gradesOf(looked, lessons, rows)

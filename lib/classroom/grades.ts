@@ -21,6 +21,8 @@ export type LearnerGrades = {
   /** When this learner was last back after having left; null for who never went. */
   readonly returnedAt: Date | null
   readonly shareEarlier: boolean
+  /** The name of the section that they are in; null: in none. */
+  readonly section: string | null
   /** One for each lesson, in the order in which lessons were handed over. */
   readonly cells: readonly Cell[]
   readonly summary: Summary
@@ -28,6 +30,9 @@ export type LearnerGrades = {
 
 /** All that a class needs of a learner's own row: no address and no hash is read with it. */
 export const IS_GUEST = { user: { select: { guest: true } } } as const
+
+/** What grades are made of. */
+export const GRADED = { ...IS_GUEST, section: { select: { name: true } } } as const
 
 /** The order of learners everywhere. */
 export const BY_NAME = [
@@ -40,7 +45,10 @@ export const BY_NAME = [
 export async function gradesOf(
   looked: Look,
   lessons: readonly ClassLesson[],
-  members: readonly (Membership & { readonly user: { readonly guest: boolean } })[],
+  members: readonly (Membership & {
+    readonly user: { readonly guest: boolean }
+    readonly section: { readonly name: string } | null
+  })[],
 ): Promise<LearnerGrades[]> {
   const userIds = members.map(({ userId }) => userId)
   const counts = await db.$queryRaw<Counts[]>`
@@ -58,6 +66,7 @@ export async function gradesOf(
       joinedAt,
       returnedAt,
       shareEarlier,
+      section: member.section?.name ?? null,
     }
     return { ...who, cells, summary: summaryOf(cells) }
   })

@@ -2,7 +2,7 @@ import 'server-only'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
 import type { Prisma } from '@/prisma/client/client'
-import { BY_NAME, type ClassLesson, gradesOf, IS_GUEST, type LearnerGrades } from './grades'
+import { BY_NAME, type ClassLesson, GRADED, gradesOf, type LearnerGrades } from './grades'
 import { type Look, look } from './right'
 import { type RosterRow, rosterRow, WITH_HISTORY } from './roster'
 import { ACTIVE_LEARNER } from './store'
@@ -35,7 +35,7 @@ export async function readGrades(
 ): Promise<Read<LearnerGrades> | null> {
   const where = { ...ACTIVE_LEARNER, classroomId }
   return read(viewer, classroomId, 'grades', where, async (looked) => {
-    const rows = await db.membership.findMany({ where, include: IS_GUEST, orderBy: BY_NAME, ...cut(paging) })
+    const rows = await db.membership.findMany({ where, include: GRADED, orderBy: BY_NAME, ...cut(paging) })
     return gradesOf(looked, lessons, rows)
   })
 }

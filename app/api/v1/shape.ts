@@ -18,6 +18,11 @@ const index = z
 const count = z.int().min(0)
 const moment = z.iso.datetime()
 
+const section = z
+  .string()
+  .nullable()
+  .meta({ description: 'The name of the section that they are in; null: in none.' })
+
 const classroom = z.strictObject({
   id: z.uuid(),
   name: z.string(),
@@ -33,6 +38,7 @@ const member = z.strictObject({
   status: z.enum(MEMBERSHIP_STATUSES),
   joinedAt: moment,
   returnedAt: moment.nullable(),
+  section,
   listed: z
     .strictObject({
       name: z.string(),
@@ -48,6 +54,7 @@ const marks = { score: share, answered: count, items: count }
 const grade = z.strictObject({
   id: z.uuid(),
   name: z.string(),
+  section,
   ...marks,
   lessons: z.array(z.strictObject({ lesson: z.string(), ...marks })),
 })

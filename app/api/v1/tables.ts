@@ -19,8 +19,8 @@ export const READERS: { readonly [T in Table]: Reader<T> } = {
       read && {
         ...read,
         rows: read.rows.map(
-          ({ membershipId: id, name, isGuest: guest, status, joinedAt, returnedAt, listed }) => {
-            return { id, name, guest, status, joinedAt, returnedAt, listed }
+          ({ membershipId: id, name, isGuest: guest, status, joinedAt, returnedAt, section, listed }) => {
+            return { id, name, guest, status, joinedAt, returnedAt, section, listed }
           },
         ),
       }
@@ -33,8 +33,8 @@ export const READERS: { readonly [T in Table]: Reader<T> } = {
     return (
       read && {
         ...read,
-        rows: read.rows.map(({ membershipId: id, name, summary, cells }) => ({
-          ...{ id, name, ...marks(summary) },
+        rows: read.rows.map(({ membershipId: id, name, section, summary, cells }) => ({
+          ...{ id, name, section, ...marks(summary) },
           lessons: cells.map((cell, i) => ({ lesson: lessons[i]?.slug ?? '', ...marks(cell) })),
         })),
       }

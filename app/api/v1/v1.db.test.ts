@@ -161,3 +161,13 @@ test('what is described is what there is', async () => {
     expect(schema).toMatchObject({ type: 'object', additionalProperties: false })
   }
 })
+
+test('the roster and the grades say in which section somebody is', async () => {
+  const { id: sectionId } = await db.classSection.create({ data: { classroomId: school.id, name: 'Monday' } })
+  const [one] = (await read('grades')).rows
+  await db.membership.update({ where: { id: one?.id ?? '' }, data: { sectionId } })
+  for (const name of ['roster', 'grades'] as const)
+    expect(
+      (await read(name)).rows.flatMap(({ id, section }) => (section === null ? [] : [[id, section]])),
+    ).toEqual([[one?.id, 'Monday']])
+})

@@ -151,6 +151,16 @@ test('scores are those of the dashboard, learner by learner and lesson by lesson
   expect(rows.filter((row) => row[m.score] === null).length).toBeGreaterThanOrEqual(MANY_LEARNERS)
 })
 
+test('grades say in which section a learner is', async () => {
+  const { id: sectionId } = await db.classSection.create({ data: { classroomId: school.id, name: 'Monday' } })
+  const [one] = await read('grades')
+  await db.membership.update({ where: { id: String(one?.[m.learner]) }, data: { sectionId } })
+  const rows = await read('grades')
+  expect(rows.flatMap((row) => (row[m.section] === null ? [] : [[row[m.learner], row[m.section]]]))).toEqual([
+    [one?.[m.learner], 'Monday'],
+  ])
+})
+
 test('questions are those of the item analysis, undefined figures being nothing', async () => {
   const rows = await read('items')
   const analysis = await itemAnalysisOf(school.teacher, school.id, lessons)

@@ -83,16 +83,17 @@ const MAKERS: Readonly<Record<Table, Maker>> = {
     const lessons = (await classLessons(classroomId)).filter(({ itemIds }) => itemIds.length > 0)
     const of = (head: string, lesson: string) => head.replace('{lesson}', () => lesson)
     yield [
-      ...[m.learner, m.name, m.joined, m.sharesEarlier, m.score, m.answered, m.items],
+      ...[m.learner, m.name, m.section, m.joined, m.sharesEarlier, m.score, m.answered, m.items],
       ...lessons.flatMap(({ title }) =>
         [m.scoreIn, m.answeredIn, m.itemsIn].map((head) => of(head, title[locale])),
       ),
     ]
     for await (const learner of everyGrade(viewer, classroomId, lessons)) {
-      const { membershipId, name, joinedAt, shareEarlier, summary, cells } = learner
+      const { membershipId, name, section, joinedAt, shareEarlier, summary, cells } = learner
       yield [
         membershipId,
         name,
+        section,
         time(joinedAt.toISOString()),
         shareEarlier ? m.yes : m.no,
         ...[summary, ...cells].flatMap(({ rate, answered, items }) => [rate, answered, items]),
