@@ -51,7 +51,9 @@ export function leaks(text: string, isCode = false, more: Readonly<Record<string
   const readings = [text, ...unescaped(text)]
   const has = (form: string) => readings.some((reading) => reading.includes(form))
   const words = Object.entries({ ...CANARIES, ...more }).filter(([, word]) => formsOf(word).some(has))
-  const names = isCode ? [] : NAMES.filter((name) => has(`"${name}":`) || has(`:"${name}"`))
+  // What is null tells nothing.
+  const named = (name: string) => readings.some((one) => new RegExp(`"${name}":(?!null)`).test(one))
+  const names = isCode ? [] : NAMES.filter((name) => named(name) || has(`:"${name}"`))
   const shapes = isCode
     ? []
     : Object.entries(SHAPES).filter(([, shape]) => readings.some((one) => shape.test(one)))

@@ -120,6 +120,19 @@ async function assignInterview(teacher: Page, classId: string): Promise<string> 
   return new URL(teacher.url()).pathname.split('/').at(-1) ?? ''
 }
 
+/** Gives the class the one question of its own to answer. */
+export async function assignOwn(teacher: Page, locale: 'ko' | 'en', classId: string): Promise<string> {
+  const { assignments: m, ownItems } = messages(locale)
+  await teacher.goto(`/${locale}/classes/${classId}/assignments`)
+  await teacher.locator('#of').selectOption({ label: ownItems.assign })
+  await teacher.getByRole('button', { name: m.choose }).click()
+  await teacher.waitForLoadState('networkidle')
+  await teacher.locator('input[name=item]').check()
+  await teacher.getByRole('button', { name: m.assign }).click()
+  await teacher.waitForURL('**/assignments/*-*')
+  return new URL(teacher.url()).pathname.split('/').at(-1) ?? ''
+}
+
 /** Looks a class up by its code and joins it, sharing earlier work. */
 export async function joinByCode(page: Page, code: string): Promise<void> {
   const m = messages('en').classes

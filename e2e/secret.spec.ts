@@ -34,8 +34,8 @@ import { publicItem, shownHash } from '../lib/quiz/publish'
 import { exerciseActions, uncalledActions } from './action'
 import { CANARIES, leaks, plant, VARIED } from './canary'
 import { required } from './environment'
-import { EVERYBODY, handlerRoutes, LOCALES, type Visit, visits, type Who } from './page'
-import { makeSchool, type School } from './school'
+import { choose, EVERYBODY, handlerRoutes, LOCALES, type Visit, visits, type Who } from './page'
+import { assignOwn, makeSchool, openClass, type School } from './school'
 
 // A walk says where it stumbled, and a trace of it takes as long as the walk.
 test.use({ trace: 'off' })
@@ -125,6 +125,7 @@ test('a canary is found however it is written', () => {
     expect(leaks(text)).toContain('correct')
   expect(leaks(JSON.stringify(item))).toEqual(['partial', 'per-line', 'correct', 'witness'])
   expect(leaks('nothing here')).toEqual([])
+  expect(leaks(JSON.stringify({ correct: null }))).toEqual([])
 })
 
 test('the key of every kind would be found, however little of an item came with it', () => {
@@ -185,6 +186,71 @@ test('no server action says anything private', async ({ browser }) => {
   expect(heard.found).toEqual([])
   // The manifest of the build names the actions that there are: none is left out.
   expect(uncalledActions(build.folder, heard.actions)).toEqual([])
+})
+
+test('what a class’s own question keeps private reaches no learner before it is answered and its assignment releases it', async ({
+  browser,
+}) => {
+  const { teacher, classId, code } = await openClass(browser, web.url)
+  const m = messages('en')
+  await teacher.goto(`/en/classes/${classId}/own/new`, { waitUntil: 'networkidle' })
+  for (const [field, text] of [
+    ['stem', 'Which call makes a process?'],
+    ['options-0-text', 'fork'],
+    ['options-0-feedback', CANARIES.feedback],
+    ['options-1-text', 'exec'],
+    ['options-1-feedback', CANARIES.misconception],
+    ['hint', CANARIES.hint],
+    ['explanation', CANARIES.explanation],
+  ] as const)
+    await teacher.locator(`#own-${field}`).fill(text)
+  await teacher.locator('.own-right input').first().check()
+  await teacher.getByRole('button', { name: m.ownItems.save }).click()
+  await teacher.waitForURL('**/own')
+  const assignmentId = await assignOwn(teacher, 'en', classId)
+
+  const context = await browser.newContext({ baseURL: web.url })
+  const told: Heard = { found: [], pending: [], actions: new Set() }
+  await listen(context, told)
+  const learner = await context.newPage()
+  await learner.goto(`/en/join/${code}`, { waitUntil: 'networkidle' })
+  await learner.getByLabel(m.classes.displayName).fill('Jiho Park')
+  await learner.getByRole('button', { name: m.classes.join }).click()
+  await learner.waitForURL('**/en/classes/*-*')
+  const at = `/en/classes/${classId}/assignments/${assignmentId}`
+  await learner.goto(at, { waitUntil: 'networkidle' })
+  await expect(learner.locator('.own-quiz')).toContainText('Which call makes a process?')
+  const served = async () => {
+    const asked = [
+      ...[at, `/en/classes/${classId}`, '/en/today', '/api/me', '/api/me/export'],
+      `/en/classes/${classId}/own`,
+    ]
+    const texts = await Promise.all(
+      asked.flatMap((url) => [
+        learner.request.get(url).then((one) => one.text()),
+        learner.request.get(url, { headers: { rsc: '1' } }).then((one) => one.text()),
+      ]),
+    )
+    return leaks(texts.join('\n'))
+  }
+  expect(await served()).toEqual([])
+  const option = learner.locator('.own-quiz').getByRole('radio').first()
+  await choose(option)
+  const reply = learner.waitForResponse((one) => one.url().includes('/api/responses'))
+  await learner.locator('.own-quiz').getByRole('button', { name: m.quiz.submit, exact: true }).click()
+  expect(await (await reply).json()).toMatchObject({ ok: true })
+  // Until the due time, which there is by default, nothing of it is told.
+  expect(await served()).toEqual([])
+  await Promise.all(told.pending)
+  expect(told.found).toEqual([])
+  // They were really there: who wrote it reads it.
+  await teacher.goto(`/en/classes/${classId}/own`, { waitUntil: 'networkidle' })
+  await teacher.locator('.own-list a').first().click()
+  await expect(teacher.locator('#own-explanation')).toHaveValue(CANARIES.explanation)
+  expect(leaks(await (await teacher.request.get(teacher.url())).text())).toEqual(
+    expect.arrayContaining(['feedback', 'explanation', 'hint', 'misconception']),
+  )
+  await Promise.all([learner, teacher].map((page) => page.context().close()))
 })
 
 test('a hint is in no byte before it is asked for, and asking for it brings nothing else that is private', async ({
