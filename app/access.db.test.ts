@@ -107,6 +107,8 @@ type World = {
   readonly learner: Viewer
   /** Of the class `here`: an assignment, a link that offers to assist in it, and the membership of who does. */
   readonly assignment: string
+  /** An exam of the class `here`, which nobody has begun. */
+  readonly exam: string
   readonly offer: string
   /** An item that its teacher wrote and the assignment asks: its id, and as answers name it. */
   readonly ownItem: { readonly id: string; readonly itemId: string }
@@ -207,6 +209,8 @@ async function newWorld(): Promise<World> {
     itemIds: [...ASSIGNMENT.itemIds, ownItem.itemId],
   })
   if (!made.ok) throw new Error(made.code)
+  const sat = await createAssignment(teacher, here.id, { ...ASSIGNMENT, ...EXAM })
+  if (!sat.ok) throw new Error(sat.code)
   const [assistant, takes, stands] = [
     await account(),
     await offerClass(teacher, here.id, 'assistant'),
@@ -240,7 +244,15 @@ async function newWorld(): Promise<World> {
   if (!asked.ok) throw new Error(asked.code)
   const listed = { classroomId: here.id, name: 'Invited Im', number: '2023' }
   const { id: invitee } = await db.invitee.create({ data: listed })
-  const of = { ownItem, assignment: made.id, offer: stands.token, assisting, question: asked.id, invitee }
+  const of = {
+    ownItem,
+    assignment: made.id,
+    exam: sat.id,
+    offer: stands.token,
+    assisting,
+    question: asked.id,
+    invitee,
+  }
   const people = { learner, learnerOfAnother, left, removed, teacher, teacherOfAnother, assistant }
   const tokens = new Map<string, string>()
   for (const [person, viewer] of Object.entries(people)) {
@@ -322,6 +334,8 @@ const ASSIGNMENT = {
   ...{ latePercent: 100, attempts: 1, release: 'after_due', scoreRelease: 'never' },
   itemIds: [catalog().lessons[0]?.itemIds.find((id) => id !== choice.id)],
 }
+
+const EXAM = { title: 'Sat once', examMinutes: 30, scoreRelease: 'after_due' }
 
 /** How a program of the lab is run. */
 const RUN = {
@@ -911,6 +925,24 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     act: ({ here, assignment }) =>
       classActions.extendAssignment(here.id, assignment, here.membership, '2099-02-01T09:00'),
     expected: TEACHERS_DEED,
+  },
+  giveExamTime: {
+    act: ({ here, exam }) => classActions.giveExamTime(here.id, exam, here.membership, 10),
+    expected: TEACHERS_DEED,
+  },
+  startExam: {
+    act: ({ here, exam }) => classActions.startExam(here.id, exam, 'en'),
+    expected: only({ nobody: 'signed-out', learner: 'ok' }, 'not-found'),
+  },
+  // Nobody sits it: who learns here has not begun.
+  keepExamAnswer: {
+    act: ({ here, exam }) =>
+      classActions.keepExamAnswer(here.id, exam, choice.id, { kind: 'choice', option: wrong }),
+    expected: only({ nobody: 'signed-out' }, 'not-found'),
+  },
+  handInExam: {
+    act: ({ here, exam }) => classActions.handInExam(here.id, exam),
+    expected: only({ nobody: 'signed-out' }, 'not-found'),
   },
   deleteAssignment: {
     act: ({ here, assignment }) => classActions.deleteAssignment(here.id, assignment),

@@ -91,6 +91,11 @@ export async function exportViewer(viewer: Viewer, withheld: AllWithheld): Promi
         classroom: { select: { name: true } },
         votes: { omit: { membershipId: true }, orderBy: { at: 'asc' } },
         extensions: { omit: { membershipId: true } },
+        sittings: {
+          omit: { membershipId: true, id: true, seed: true },
+          include: { answers: { omit: { sittingId: true, responseId: true }, orderBy: { place: 'asc' } } },
+          orderBy: { startedAt: 'asc' },
+        },
         invitee: { select: { name: true, email: true, number: true, matchedBy: true } },
         changes: { select: { was: true, status: true, at: true }, orderBy: { id: 'asc' } },
         // Of this person: nobody's name is in it who looked.

@@ -166,10 +166,17 @@ async function uniteMemberships(tx: Db, guestId: string, accountId: string): Pro
     UPDATE "MembershipChange" AS change SET "membershipId" = own."id"
       FROM "Membership" AS own, "Membership" AS guests WHERE change."membershipId" = guests."id" AND ${both}`
   await tx.$executeRaw`
-    INSERT INTO "AssignmentExtension" AS known ("assignmentId", "membershipId", "dueAt")
-    SELECT e."assignmentId", own."id", e."dueAt" FROM "AssignmentExtension" e, "Membership" AS own, "Membership" AS guests
+    INSERT INTO "AssignmentExtension" AS known ("assignmentId", "membershipId", "dueAt", "extraMinutes")
+    SELECT e."assignmentId", own."id", e."dueAt", e."extraMinutes" FROM "AssignmentExtension" e, "Membership" AS own, "Membership" AS guests
      WHERE e."membershipId" = guests."id" AND ${both}
-    ON CONFLICT ("assignmentId", "membershipId") DO UPDATE SET "dueAt" = GREATEST(known."dueAt", excluded."dueAt")`
+    ON CONFLICT ("assignmentId", "membershipId") DO UPDATE SET
+      "dueAt" = GREATEST(known."dueAt", excluded."dueAt"),
+      "extraMinutes" = GREATEST(known."extraMinutes", excluded."extraMinutes")`
+  // An exam is sat once: where both sat it, the account's stands.
+  await tx.$executeRaw`
+    UPDATE "ExamSitting" AS sat SET "membershipId" = own."id" FROM "Membership" AS own, "Membership" AS guests
+     WHERE sat."membershipId" = guests."id" AND ${both} AND NOT EXISTS (
+       SELECT 1 FROM "ExamSitting" has WHERE has."membershipId" = own."id" AND has."assignmentId" = sat."assignmentId")`
   await tx.$executeRaw`
     INSERT INTO "LiveVote" ("questionId", "membershipId", "round", "option", "at")
     SELECT v."questionId", own."id", v."round", v."option", v."at" FROM "LiveVote" v, "Membership" AS own, "Membership" AS guests

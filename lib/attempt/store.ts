@@ -24,7 +24,7 @@ export type NewResponse = {
   readonly seed: number
   readonly locale: 'ko' | 'en'
   readonly answer: Answer
-  readonly mode: 'practice' | 'mock'
+  readonly mode: 'practice' | 'assigned' | 'mock'
   readonly durationMs: number | null
   readonly confidence: number | null
   readonly hintsShown: number

@@ -13,19 +13,12 @@ import {
   resultOf,
   type Terms,
 } from '@/lib/progress/assignment'
-import {
-  ASSIGNED_TO,
-  CLOSES_AT,
-  countsAt,
-  EXTENDED,
-  GIVEN_HERE,
-  OWN_DUE,
-  scoreIn,
-} from '@/lib/progress/counting'
+import { ASSIGNED_TO, CLOSES_AT, COUNTS, countsAt, EXTENDED, OWN_DUE, scoreIn } from '@/lib/progress/counting'
 import { Prisma } from '@/prisma/client/client'
 import { CONSENT } from './classroom'
 import { BY_NAME } from './grades'
 import { look } from './right'
+import { type SittingSeen, sittingsOf } from './sitting'
 import { ACTIVE_LEARNER } from './store'
 
 /** An assignment as it is set. */
@@ -39,6 +32,8 @@ export type Assigned = Terms & {
   readonly release: Release
   readonly scoreRelease: Release
   readonly mockMinutes: number | null
+  /** Of an exam, how long each may take; null: it is none. */
+  readonly examMinutes: number | null
   /** For whom it is; null: for all of the class. */
   readonly sectionId: string | null
   /** In their order; none of a mock interview. */
@@ -51,7 +46,7 @@ export const ASSIGNMENTS_PAGE = 20
 /** As `Assigned`, of `a`. */
 export const SELECT_ASSIGNED = Prisma.sql`
   SELECT a."id", a."classroomId", a."title", a."openAt", a."dueAt", a."latePercent", a."attempts", a."release",
-         a."scoreRelease", a."mockMinutes", a."sectionId", ${CLOSES_AT} AS "closesAt",
+         a."scoreRelease", a."mockMinutes", a."examMinutes", a."sectionId", ${CLOSES_AT} AS "closesAt",
          ARRAY(SELECT i."itemId" FROM "AssignmentItem" i WHERE i."assignmentId" = a."id" ORDER BY i."place") AS "itemIds"
     FROM "Assignment" a`
 
@@ -74,13 +69,15 @@ const IS_INTERVIEW = Prisma.sql`
      WHERE minutes = (k."settings"->>'minutes')::int AND depth = (k."settings"->>'depth')::int
   )`
 
-/** The condition that something counts for each item of `a`, or for its interview, of `l`. */
+/** The condition that something counts for each item of `a`, or for its interview, of `l`, or that they handed the exam in. */
 export const IS_DONE = Prisma.sql`
-  CASE WHEN a."mockMinutes" IS NULL THEN NOT EXISTS (
+  CASE WHEN a."examMinutes" IS NOT NULL THEN EXISTS (
+    SELECT 1 FROM "ExamSitting" t
+     WHERE t."assignmentId" = a."id" AND t."membershipId" = l."id" AND t."handedInAt" IS NOT NULL)
+  WHEN a."mockMinutes" IS NULL THEN NOT EXISTS (
     SELECT 1 FROM "AssignmentItem" i WHERE i."assignmentId" = a."id" AND NOT EXISTS (
       SELECT 1 FROM "ItemResponse" r
-       WHERE r."userId" = l."userId" AND r."itemId" = i."itemId" AND ${GIVEN_HERE}
-         AND ${countsAt(Prisma.sql`r."createdAt"`)}))
+       WHERE r."userId" = l."userId" AND r."itemId" = i."itemId" AND ${COUNTS}))
   ELSE EXISTS (
     SELECT 1 FROM "Mock" k WHERE k."userId" = l."userId" AND ${IS_INTERVIEW} AND ${countsAt(Prisma.sql`k."endedAt"`)})
   END`
@@ -131,6 +128,8 @@ export type LearnerResult = {
   /** Their own, where they have more time than the others. */
   readonly extendedTo: Date | null
   readonly result: AssignmentResult
+  /** Of an exam; null: it is none. */
+  readonly sitting: SittingSeen | null
 }
 
 /** So many learners are on a page of an assignment. */
@@ -161,14 +160,15 @@ export async function assignmentOf(
     skip: (shown - 1) * RESULTS_PAGE,
     take: RESULTS_PAGE,
   })
-  const results = await resultsOf(
-    [assigned],
-    members.map((member) => member.id),
-  )
+  const ids = members.map((member) => member.id)
+  const [results, sittings] = await Promise.all([
+    resultsOf([assigned], ids),
+    assigned.examMinutes === null ? null : sittingsOf(id, ids),
+  ])
   const rows = members.map(({ id: membershipId, displayName: name }) => {
     const { dueAt, result } = results(assigned, membershipId)
     const extendedTo = assigned.dueAt && dueAt && dueAt > assigned.dueAt ? dueAt : null
-    return { membershipId, name, extendedTo, result }
+    return { membershipId, name, extendedTo, result, sitting: sittings?.get(membershipId) ?? null }
   })
   return { assigned, rows, page: shown, pages }
 }
@@ -234,7 +234,7 @@ function givenOf(times: readonly Date[], shares: readonly (number | null)[] | nu
   return times.map((at, i) => ({ at: new Date(at), share: shares?.[i] ?? null }))
 }
 
-/** The answers that count: a row for each assignment, learner and item, at most `attempts` answers in it. */
+/** The answers that count, those of an exam as of its end where they were stored after it: a row for each assignment, learner and item, at most `attempts` answers in it. */
 async function givenTo(
   assignments: readonly Assigned[],
   membershipIds: readonly string[],
@@ -278,11 +278,11 @@ function answersTo(assignments: readonly Assigned[], membershipIds: readonly str
         SELECT array_agg(one."createdAt" ORDER BY one."createdAt", one."id") AS times,
                array_agg(one.share ORDER BY one."createdAt", one."id") AS shares
           FROM (
-            SELECT r."createdAt", r."id", CASE WHEN s."state" = 'scored' AND s."total" > 0 THEN s."earned" / s."total" END AS share
+            SELECT CASE WHEN a."examMinutes" IS NULL THEN r."createdAt" ELSE LEAST(r."createdAt", ${OWN_DUE}) END AS "createdAt",
+                   r."id", CASE WHEN s."state" = 'scored' AND s."total" > 0 THEN s."earned" / s."total" END AS share
               FROM "ItemResponse" r
               ${scoreIn(Prisma.sql`a."classroomId"`)}
-             WHERE r."userId" = l."userId" AND r."itemId" = i."itemId" AND ${GIVEN_HERE}
-         AND ${countsAt(Prisma.sql`r."createdAt"`)}
+             WHERE r."userId" = l."userId" AND r."itemId" = i."itemId" AND ${COUNTS}
              ORDER BY r."createdAt", r."id" LIMIT a."attempts"
           ) one
       ) given ON true

@@ -20,6 +20,8 @@ export const MAX_ATTEMPTS = 10
 const MAX_ITEMS = 100
 const MAX_ASSIGNMENTS = 500
 const MAX_TITLE = 80
+/** An exam takes so long at most. */
+export const MAX_EXAM_MINUTES = 600
 
 /** How an assignment is set; times as a clock of the class shows them, `2026-11-28T23:59`. */
 const terms = z.object({
@@ -34,6 +36,8 @@ const terms = z.object({
   attempts: z.int().min(1).max(MAX_ATTEMPTS),
   release: z.enum(RELEASES),
   scoreRelease: z.enum(RELEASES),
+  /** Of an exam, how long each may take, in minutes; null: it is none. */
+  examMinutes: z.int().min(1).max(MAX_EXAM_MINUTES).nullable().default(null),
   /** For whom it is; null: for all of the class. */
   sectionId: z.uuid().nullable().default(null),
 })
@@ -56,6 +60,7 @@ export async function createAssignment(
   if (!fields.success || !asked.success) return ILL_FORMED
   const itemIds = [...new Set<string>(asked.data.itemIds)]
   const known = knownItems()
+  if (!canBeSat(fields.data, asked.data.mockMinutes, itemIds)) return ILL_FORMED
   const create = async (
     tx: Db,
     where: Prisma.ClassroomWhereInput,
@@ -97,11 +102,29 @@ export async function changeAssignment(
       include: { classroom: { select: { timeZone: true } } },
     })
     if (!known || !(await isSectionOf(tx, classroomId, fields.data.sectionId))) return NOT_FOUND
+    const isExam = fields.data.examMinutes !== null
+    // What is an exam stays one: some may have sat it.
+    if (isExam !== (known.examMinutes !== null) || !canBeSat(fields.data, known.mockMinutes, []))
+      return ILL_FORMED
     const when = timesOf(fields.data, known.classroom.timeZone, known)
     if (!when) return { ok: false, code: 'dates-ill-formed' }
     return done(await tx.assignment.updateMany({ where, data: { ...fields.data, ...when } }))
   }
   return act(viewer, classroomId, change, () => [{ kind: 'reassigned', about: fields.data.title }])
+}
+
+/** An exam has an end, is sat once and not late, and shows nothing before all have sat it; it asks what can be right or wrong. What
+ *  is none can be set as it likes. */
+function canBeSat(
+  { examMinutes, dueAt, latePercent, attempts, release, scoreRelease }: z.output<typeof terms>,
+  mockMinutes: number | null,
+  itemIds: readonly string[],
+): boolean {
+  if (examMinutes === null) return true
+  const cards = new Set(cardItems().map(({ id }) => id))
+  const isSatOnce = latePercent === 100 && attempts === 1 && dueAt !== ''
+  const isQuiet = release !== 'after_answer' && scoreRelease !== 'after_answer'
+  return isSatOnce && isQuiet && mockMinutes === null && !itemIds.some((id) => cards.has(id))
 }
 
 /** Whether a class has this section; null, all of the class, it always has. */

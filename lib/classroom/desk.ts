@@ -16,6 +16,8 @@ import { DEEDS, OFFERS } from './classroom'
 import { decideScore, restoreScore } from './decision'
 import { duplicateClassroom } from './duplicate'
 import { setLogDays } from './event-log'
+import * as exams from './exam'
+import { giveExamTime } from './exam-time'
 import { type ClassFailure, NOT_FOUND } from './failure'
 import * as invitees from './invitee'
 import { LIVE_STEPS } from './live'
@@ -183,6 +185,46 @@ export async function extend(classroom: unknown, assignment: unknown, membership
     withIds([classroom, assignment, membership], ([id, one, learner]) =>
       assignments.extendAssignment(viewer, id, one, learner, time.data),
     ),
+  )
+}
+
+/** `giveExamTime`, as a page asks for it. */
+export async function addExamTime(
+  classroom: unknown,
+  assignment: unknown,
+  membership: unknown,
+  minutes: unknown,
+) {
+  return asViewer('class-change-by-person', async (viewer) =>
+    withIds([classroom, assignment, membership], ([id, one, learner]) =>
+      giveExamTime(viewer, id, one, learner, minutes),
+    ),
+  )
+}
+
+/** `startExam`, as a page asks for it. */
+export async function beginExam(classroom: unknown, assignment: unknown, locale: 'ko' | 'en') {
+  return asViewer('class-change-by-person', async (viewer) =>
+    withIds([classroom, assignment], ([id, one]) => exams.startExam(viewer, id, one, locale, scorer)),
+  )
+}
+
+/** `keepExamAnswer`, as a page asks for it: `endsAt` in ISO 8601. */
+export async function keepAnswer(classroom: unknown, assignment: unknown, item: unknown, answer: unknown) {
+  const itemId = z.string().max(200).safeParse(item)
+  if (!itemId.success) return NOT_FOUND
+  const kept = await asViewer('exam-by-person', async (viewer) =>
+    withIds([classroom, assignment], ([id, one]) =>
+      exams.keepExamAnswer(viewer, id, one, itemId.data, answer),
+    ),
+  )
+  return kept.ok ? { ok: true as const, endsAt: kept.endsAt.toISOString() } : kept
+}
+
+/** `handInExam`, as a page asks for it. */
+export async function handIn(classroom: unknown, assignment: unknown) {
+  return asViewer('class-change-by-person', async (viewer) =>
+    withIds([classroom, assignment], ([id, one]) => exams.handInExam(viewer, id, one, scorer)),
   )
 }
 

@@ -12,6 +12,9 @@
  *  - `day-ill-formed`: the first assignment of a class that is made like another opens on a day of the calendar
  *  - `assignment-ill-formed`, `dates-ill-formed`, `extension-ill-formed`, `zone-unknown`: an assignment has a name, items or an
  *    interview, a due time after it opens (one at all where something is shown after it), and more time is later than that
+ *  - `exam-closed`: the exam has not opened yet, or nobody can begin it any more
+ *  - `exam-over`: it is handed in or its time is over, or as much time was added as may be
+ *  - `exam-answer-ill-formed`: this is no answer's form
  *  - `offer-unknown`: no such offer to teach a class (any more)
  *  - `already-in`: who teaches a class needs no offer to
  *  - `too-many`: the class has as many assignments as it may have
@@ -58,6 +61,9 @@ export type ClassCode =
   | 'own-item-ill-formed'
   | 'too-many-own-items'
   | 'too-many-versions'
+  | 'exam-closed'
+  | 'exam-over'
+  | 'exam-answer-ill-formed'
   | 'offer-unknown'
   | 'already-in'
   | 'not-found'

@@ -8,6 +8,7 @@ import { classes as enClasses } from './en/classes'
 import { conceptMastery as enConceptMastery } from './en/concept-mastery'
 import { daily as enDaily } from './en/daily'
 import { embed as enEmbed } from './en/embed'
+import { exam as enExam } from './en/exam'
 import { find as enFind } from './en/find'
 import { glossary as enGlossary } from './en/glossary'
 import { home as enHome } from './en/home'
@@ -41,6 +42,7 @@ import { classes as koClasses } from './ko/classes'
 import { conceptMastery as koConceptMastery } from './ko/concept-mastery'
 import { daily as koDaily } from './ko/daily'
 import { embed as koEmbed } from './ko/embed'
+import { exam as koExam } from './ko/exam'
 import { find as koFind } from './ko/find'
 import { glossary as koGlossary } from './ko/glossary'
 import { home as koHome } from './ko/home'
@@ -81,6 +83,7 @@ const MESSAGES = {
     conceptMastery: koConceptMastery,
     embed: koEmbed,
     daily: koDaily,
+    exam: koExam,
     find: koFind,
     glossary: koGlossary,
     home: koHome,
@@ -116,6 +119,7 @@ const MESSAGES = {
     conceptMastery: enConceptMastery,
     embed: enEmbed,
     daily: enDaily,
+    exam: enExam,
     find: enFind,
     glossary: enGlossary,
     home: enHome,

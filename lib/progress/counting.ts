@@ -32,6 +32,18 @@ export function countsAt(at: Prisma.Sql): Prisma.Sql {
     AND (a."latePercent" < 100 OR a."dueAt" IS NULL OR ${at} <= ${OWN_DUE})`
 }
 
+/** The condition that `r`, an answer, counts for `a`, of `l`: it was given here in time, or, of an exam, handed in there. */
+export const COUNTS = Prisma.sql`
+  ${GIVEN_HERE} AND CASE WHEN a."examMinutes" IS NULL THEN ${countsAt(Prisma.sql`r."createdAt"`)} ELSE EXISTS (
+    SELECT 1 FROM "ExamSitting" t
+     WHERE t."id" = r."attemptId" AND t."assignmentId" = a."id" AND t."membershipId" = l."id"
+       AND r."createdAt" <= COALESCE(t."storedAt", 'infinity')
+  ) END`
+
+/** Until when `t`, a sitting of `l` at the exam `a`, may last: extra time and extensions included. */
+export const ENDS_AT = Prisma.sql`
+  LEAST(t."startedAt" + (a."examMinutes" + COALESCE(e."extraMinutes", 0)) * interval '1 minute', ${OWN_DUE})`
+
 /** Joins `s`, what `r`, a response, is worth in a class, with the misconceptions that it shows there: what its teachers decided
  *  where they have, otherwise what it was scored last. All figures of a class go by it; what a person knows does not, since
  *  anybody can open a class.

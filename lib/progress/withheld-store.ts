@@ -4,7 +4,7 @@ import { db, PLANNED } from '@/lib/db'
 import { Prisma } from '@/prisma/client/client'
 import type { Asker } from './asker'
 import { HELD_BEFORE_MS, NOTHING_WITHHELD, type Releasing, type Withheld, withheldBy } from './assignment'
-import { ASSIGNED_TO, CLOSES_AT, countsAt, EXTENDED, GIVEN_HERE, OWN_DUE } from './counting'
+import { ASSIGNED_TO, CLOSES_AT, COUNTS, EXTENDED, GIVEN_HERE, OWN_DUE } from './counting'
 
 /** What assignments withhold of the items that were asked about. */
 export type Withholding = { readonly of: (itemId: string) => Withheld }
@@ -44,6 +44,25 @@ export async function allWithheldFrom(asker: Asker, now = new Date()): Promise<A
     hidden: [...answered].filter(hidesScore),
     held: new Set(held.map(({ itemId }) => itemId)),
   }
+}
+
+/** Whether an exam is on that asks an item of this person, or of whoever joined its class with this browser: it gives no hints then,
+ *  wherever they ask. */
+export async function isExamined(
+  { viewer, device }: Asker,
+  itemId: string,
+  now = new Date(),
+): Promise<boolean> {
+  if (!viewer && device === null) return false
+  const rows = await db.$queryRaw<unknown[]>`
+    SELECT 1
+      FROM "Membership" l
+      JOIN "Assignment" a ON a."classroomId" = l."classroomId" AND ${ASSIGNED_TO} AND a."examMinutes" IS NOT NULL
+      JOIN "AssignmentItem" i ON i."assignmentId" = a."id" AND i."itemId" = ${itemId}
+     WHERE l."role" = 'learner' AND (l."userId" = ${viewer?.id ?? null}::uuid OR l."deviceHash" = ${device})
+       AND a."openAt" <= ${now}::timestamptz AND ${CLOSES_AT} > ${now}::timestamptz
+     LIMIT 1`
+  return rows.length > 0
 }
 
 type Row = Releasing & {
@@ -89,8 +108,7 @@ async function rowsOf(
     SELECT i."itemId", a."openAt", a."latePercent", a."attempts", a."release", a."scoreRelease",
            ${CLOSES_AT} AS "closesAt", ${OWN_DUE} AS "dueAt", l."userId" IS NOT DISTINCT FROM ${id}::uuid AS "isOwn",
            (SELECT count(*)::int FROM "ItemResponse" r
-             WHERE r."userId" = l."userId" AND r."itemId" = i."itemId" AND ${GIVEN_HERE}
-               AND ${countsAt(Prisma.sql`r."createdAt"`)}) AS "answers",
+             WHERE r."userId" = l."userId" AND r."itemId" = i."itemId" AND ${COUNTS}) AS "answers",
            since."isAnswered", since."isImported"
       FROM "Membership" l
       JOIN "Assignment" a ON a."classroomId" = l."classroomId" AND ${ASSIGNED_TO}

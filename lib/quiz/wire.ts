@@ -12,10 +12,11 @@ const id = z.uuid()
 const [first, ...rest] = Object.entries(KINDS).map(([kind, row]) =>
   z.strictObject({ kind: z.literal(kind), ...row.answer }),
 )
-const answerSchema = z.discriminatedUnion('kind', [first as z.ZodObject, ...rest]) as unknown as z.ZodType<
-  Answer,
-  Answer
->
+/** An answer of any kind in its form, however much of it is there. */
+export const answerSchema = z.discriminatedUnion('kind', [
+  first as z.ZodObject,
+  ...rest,
+]) as unknown as z.ZodType<Answer, Answer>
 
 /** The body of `POST /api/responses`. */
 export const submissionSchema = z.strictObject({

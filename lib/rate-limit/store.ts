@@ -27,6 +27,8 @@ export const LIMITS = {
   'code-by-person': { burst: 10, perMinute: 1 },
   // A teacher who clears a class of 40, or a learner who cannot decide.
   'class-change-by-person': { burst: 60, perMinute: 20 },
+  // Whoever writes keeps what they wrote every other second.
+  'exam-by-person': { burst: 240, perMinute: 120 },
   // To as many learners as a page of a class shows, each time.
   'message-by-person': { burst: 10, perMinute: 1 },
   'live-step-by-person': { burst: 60, perMinute: 60 },

@@ -108,6 +108,34 @@ export async function extendAssignment(
   return desk.extend(classId, assignmentId, membershipId, until)
 }
 
+/** @param minutes one of `EXTRA_MINUTES` of `lib/classroom/exam-time.ts` */
+export async function giveExamTime(
+  classId: unknown,
+  assignmentId: unknown,
+  membershipId: unknown,
+  minutes: unknown,
+) {
+  return desk.addExamTime(classId, assignmentId, membershipId, minutes)
+}
+
+export async function startExam(classId: unknown, assignmentId: unknown, locale: string) {
+  return desk.beginExam(classId, assignmentId, toLocale(locale))
+}
+
+/** @param answer to the item, as far as it is; null takes it back */
+export async function keepExamAnswer(
+  classId: unknown,
+  assignmentId: unknown,
+  itemId: unknown,
+  answer: unknown,
+) {
+  return desk.keepAnswer(classId, assignmentId, itemId, answer)
+}
+
+export async function handInExam(classId: unknown, assignmentId: unknown) {
+  return desk.handIn(classId, assignmentId)
+}
+
 /** @param zone by IANA's name */
 export async function setTimeZone(classId: unknown, zone: unknown) {
   return desk.setZone(classId, zone)

@@ -16,6 +16,7 @@ import {
 } from './actions'
 import {
   type AssignmentLabels,
+  type ExamLabels,
   type ForWhom,
   TermsFields,
   type TermsShown,
@@ -37,10 +38,13 @@ export function CreateForm(
     zone: string
     whom: ForWhom
     minutes: readonly number[] | null
+    /** Words of an exam, where what is asked can be one; null: it cannot. */
+    exam: ExamLabels | null
     children?: ReactNode
   },
 ) {
-  const { locale, classId, terms, zone, whom, minutes, children, labels, words } = props
+  const { locale, classId, terms, zone, whom, minutes, exam, children, labels, words } = props
+  const [isExam, setIsExam] = useState(false)
   const create = (typed: FormData) => {
     const itemIds = typed.getAll('item').map(String)
     const mockMinutes = minutes === null ? null : Number(typed.get('minutes'))
@@ -66,7 +70,13 @@ export function CreateForm(
           </select>
         </div>
       )}
-      <TermsFields terms={terms} zone={zone} whom={whom} words={words} />
+      {exam && (
+        <label className="class-share">
+          <input type="checkbox" checked={isExam} onChange={() => setIsExam(!isExam)} />
+          <span>{exam.asExam}</span>
+        </label>
+      )}
+      <TermsFields terms={terms} zone={zone} whom={whom} words={words} exam={isExam ? exam : null} />
       <Send problem={problem} busy={busy} label={words.assign} labels={labels} />
     </form>
   )
@@ -74,15 +84,23 @@ export function CreateForm(
 
 /** Changes how an assignment is set. */
 export function ChangeForm(
-  props: Words & { classId: string; assignmentId: string; terms: TermsShown; zone: string; whom: ForWhom },
+  props: Words & {
+    classId: string
+    assignmentId: string
+    terms: TermsShown
+    zone: string
+    whom: ForWhom
+    exam: ExamLabels
+  },
 ) {
-  const { classId, assignmentId, terms, zone, whom, labels, words } = props
+  const { classId, assignmentId, terms, zone, whom, exam, labels, words } = props
+  const isExam = terms.examMinutes !== null
   return (
     <SaveForm
       save={(typed) => changeAssignment(classId, assignmentId, typedTerms(typed))}
       {...{ words, labels, look: 'assignment-form', buttonLook: 'button-primary' }}
     >
-      <TermsFields terms={terms} zone={zone} whom={whom} words={words} />
+      <TermsFields terms={terms} zone={zone} whom={whom} words={words} exam={isExam ? exam : null} />
     </SaveForm>
   )
 }

@@ -2,8 +2,10 @@ import { Field } from '@/app/_ui/field'
 import { fill } from '@/app/_ui/fill'
 import type { assignments } from '@/lib/i18n/en/assignments'
 import type { classSections } from '@/lib/i18n/en/class-sections'
+import type { exam } from '@/lib/i18n/en/exam'
 
 export type AssignmentLabels = typeof assignments
+export type ExamLabels = typeof exam
 
 /** How an assignment is set, times as a clock of the class shows them. */
 export type TermsShown = {
@@ -16,6 +18,8 @@ export type TermsShown = {
   readonly scoreRelease: string
   /** For whom it is; null: for all of the class. */
   readonly sectionId: string | null
+  /** Of an exam; null: it is none. */
+  readonly examMinutes: number | null
 }
 
 /** The sections that it can be for, and what is said of that. */
@@ -36,6 +40,7 @@ export function typedTerms(typed: FormData) {
     release: text('release'),
     scoreRelease: text('score-release'),
     sectionId: text('section') || null,
+    examMinutes: text('exam-minutes') === '' ? null : Number(text('exam-minutes')),
   }
 }
 
@@ -45,11 +50,14 @@ export function TermsFields({
   zone,
   whom,
   words,
+  exam,
 }: {
   terms: TermsShown
   zone: string
   whom: ForWhom
   words: AssignmentLabels
+  /** Words of an exam, of what is one: it is sat once and not late, and shows nothing before its end. Null: it is none. */
+  exam: ExamLabels | null
 }) {
   return (
     <>
@@ -88,48 +96,98 @@ export function TermsFields({
           type="datetime-local"
           defaultValue={terms.dueAt}
           label={words.dueAt}
-          help={words.dueHelp}
+          required={exam !== null}
+          help={exam ? undefined : words.dueHelp}
         />
       </div>
-      <div className="assignment-pair">
-        <div className="field">
-          <label htmlFor="late">{words.late}</label>
-          <select id="late" name="late" defaultValue={terms.latePercent}>
-            {Object.entries(words.lateRules)
-              .sort(([a], [b]) => Number(b) - Number(a))
-              .map(([percent, rule]) => (
-                <option key={percent} value={percent}>
-                  {rule}
-                </option>
-              ))}
-          </select>
-        </div>
-        <Field
-          id="attempts"
-          type="number"
-          min={1}
-          max={10}
-          required
-          defaultValue={terms.attempts}
-          label={words.attempts}
-          help={words.attemptsHelp}
-        />
-      </div>
-      <Choice name="score-release" label={words.scoreRelease} value={terms.scoreRelease} words={words} />
-      <Choice name="release" label={words.release} value={terms.release} words={words} />
+      {exam ? <ExamFields terms={terms} exam={exam} /> : <CountFields terms={terms} words={words} />}
+      <Choice
+        name="score-release"
+        label={words.scoreRelease}
+        value={terms.scoreRelease}
+        words={words}
+        isExam={exam !== null}
+      />
+      <Choice
+        name="release"
+        label={words.release}
+        value={terms.release}
+        words={words}
+        isExam={exam !== null}
+      />
       <p className="class-note">{words.reach}</p>
     </>
   )
 }
 
+/** How long an exam takes, and what is so of every one. */
+function ExamFields({ terms, exam }: { terms: TermsShown; exam: ExamLabels }) {
+  return (
+    <>
+      <Field
+        id="exam-minutes"
+        type="number"
+        min={1}
+        max={600}
+        required
+        defaultValue={terms.examMinutes ?? 60}
+        label={exam.minutes}
+        help={exam.minutesHelp}
+      />
+      <input type="hidden" name="late" value={100} />
+      <input type="hidden" name="attempts" value={1} />
+      <p className="class-note">{exam.stays}</p>
+      <p className="class-note">{exam.asExamNote}</p>
+    </>
+  )
+}
+
+/** Which answers count. */
+function CountFields({ terms, words }: { terms: TermsShown; words: AssignmentLabels }) {
+  return (
+    <div className="assignment-pair">
+      <div className="field">
+        <label htmlFor="late">{words.late}</label>
+        <select id="late" name="late" defaultValue={terms.latePercent}>
+          {Object.entries(words.lateRules)
+            .sort(([a], [b]) => Number(b) - Number(a))
+            .map(([percent, rule]) => (
+              <option key={percent} value={percent}>
+                {rule}
+              </option>
+            ))}
+        </select>
+      </div>
+      <Field
+        id="attempts"
+        type="number"
+        min={1}
+        max={10}
+        required
+        defaultValue={terms.attempts}
+        label={words.attempts}
+        help={words.attemptsHelp}
+      />
+    </div>
+  )
+}
+
 /** When something is shown. */
-function Choice(props: { name: string; label: string; value: string; words: AssignmentLabels }) {
-  const { name, label, value, words } = props
+function Choice(props: {
+  name: string
+  label: string
+  value: string
+  words: AssignmentLabels
+  isExam: boolean
+}) {
+  const { name, label, words, isExam } = props
+  const value = isExam && props.value === 'after_answer' ? 'after_due' : props.value
+  const choices = Object.entries(words.releases).filter(([release]) => !isExam || release !== 'after_answer')
   return (
     <fieldset className="assignment-choice">
       <legend>{label}</legend>
       <div className="segments">
-        {Object.entries(words.releases).map(([release, text]) => (
+        {choices.map(([release, text]) => (
           <label key={release}>
             <input
               type="radio"

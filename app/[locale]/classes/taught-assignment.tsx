@@ -1,11 +1,14 @@
 import { fill } from '@/app/_ui/fill'
 import type { assignmentOf, LearnerResult } from '@/lib/classroom/assignment-result'
+import { EXTRA_MINUTES } from '@/lib/classroom/exam-time'
 import type { ClassSection } from '@/lib/classroom/section'
+import type { SittingSeen } from '@/lib/classroom/sitting'
 import { localTime } from '@/lib/classroom/zone'
 import { messages } from '@/lib/i18n/messages'
 import { ChangeForm, DeleteAssignment, ExtendForm } from './assignment-forms'
 import { Moments } from './assignment-moments'
 import { dateTime } from './date-time'
+import { GiveTime, LookAgain } from './exam-seen'
 import { Pager } from './pager'
 
 /** Where a class stands with an assignment, and how it is set. */
@@ -18,7 +21,16 @@ export function TaughtAssignment(props: {
 }) {
   const { found, zone, mayChange, sections, locale } = props
   const { assigned, rows, page, pages } = found
-  const { classes: labels, assignments: words, classSections: said } = messages(locale)
+  const { classes: labels, assignments: words, classSections: said, exam } = messages(locale)
+  const isExam = assigned.examMinutes !== null
+  const seenOf = (sitting: SittingSeen) => {
+    const { startedAt, endsAt, handedInAt, byTime, kept } = sitting
+    const at = (moment: Date | null) => (moment ? dateTime(moment, zone, locale) : '')
+    if (startedAt === null) return exam.seen.not
+    if (handedInAt === null)
+      return fill(exam.seen.in, { kept, total: assigned.itemIds.length, until: at(endsAt) })
+    return byTime ? fill(exam.seen.time, { at: at(endsAt) }) : fill(exam.seen.handed, { at: at(handedInAt) })
+  }
   const section = sections.find((one) => one.id === assigned.sectionId)
   const { id: assignmentId, classroomId: classId, title, openAt, dueAt } = assigned
   const row = (learner: LearnerResult) => (
@@ -31,9 +43,28 @@ export function TaughtAssignment(props: {
       <td className="number">
         {learner.result.share === null ? '–' : `${Math.round(learner.result.share * 100)}%`}
       </td>
+      {learner.sitting && (
+        <td>
+          {seenOf(learner.sitting)}
+          {learner.sitting.extraMinutes > 0 && (
+            <small>{fill(exam.extra, { n: learner.sitting.extraMinutes })}</small>
+          )}
+        </td>
+      )}
       <td>
+        {mayChange && learner.sitting && learner.sitting.handedInAt === null && (
+          <GiveTime
+            classId={classId}
+            assignmentId={assignmentId}
+            membershipId={learner.membershipId}
+            name={learner.name}
+            choices={EXTRA_MINUTES}
+            labels={labels}
+            words={exam}
+          />
+        )}
         {learner.extendedTo && <small>{dateTime(learner.extendedTo, zone, locale)}</small>}
-        {mayChange && dueAt && (
+        {mayChange && dueAt && !learner.sitting?.startedAt && (
           <ExtendForm
             classId={classId}
             assignmentId={assignmentId}
@@ -62,6 +93,12 @@ export function TaughtAssignment(props: {
         </p>
       )}
       <p className="class-note">{words.scoreNote}</p>
+      {isExam && (
+        <p className="class-note">
+          {fill(exam.counts, countsOf(rows))}
+          {(assigned.closesAt === null || assigned.closesAt > new Date()) && <LookAgain />}
+        </p>
+      )}
       <table className="table assignment-results">
         <thead>
           <tr>
@@ -72,6 +109,7 @@ export function TaughtAssignment(props: {
             <th scope="col" className="number">
               {words.score}
             </th>
+            {isExam && <th scope="col">{exam.state}</th>}
             <th scope="col">{words.more}</th>
           </tr>
         </thead>
@@ -98,9 +136,11 @@ export function TaughtAssignment(props: {
               release: assigned.release,
               scoreRelease: assigned.scoreRelease,
               sectionId: assigned.sectionId,
+              examMinutes: assigned.examMinutes,
             }}
             zone={zone}
             whom={{ sections, said }}
+            exam={exam}
             labels={labels}
             words={words}
           />
@@ -116,4 +156,16 @@ export function TaughtAssignment(props: {
       )}
     </>
   )
+}
+
+/** How many of a page's learners stand where with an exam. */
+function countsOf(rows: readonly LearnerResult[]) {
+  const sittings = rows.flatMap(({ sitting }) => sitting ?? [])
+  const many = (is: (sitting: SittingSeen) => boolean) => sittings.filter(is).length
+  return {
+    not: many(({ startedAt }) => startedAt === null),
+    in: many(({ startedAt, handedInAt }) => startedAt !== null && handedInAt === null),
+    handed: many(({ handedInAt, byTime }) => handedInAt !== null && !byTime),
+    time: many(({ byTime }) => byTime),
+  }
 }

@@ -388,6 +388,9 @@ export const classes = {
     'too-many-notes': 'No more can be written here. Take something back first.',
     'section-taken': 'Another section of this class is called so.',
     'section-assigned': 'An assignment is for this section. Change or delete the assignment first.',
+    'exam-closed': 'This exam cannot be begun now.',
+    'exam-over': 'This exam is handed in, or its time is over.',
+    'exam-answer-ill-formed': 'This answer cannot be kept.',
     'too-many-sections': 'This class has as many sections as it may have.',
     'too-many-offers': 'No more links can be open for this class. Withdraw those that nobody has used.',
     'offer-unknown':

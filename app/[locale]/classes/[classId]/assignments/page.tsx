@@ -158,11 +158,11 @@ function AssignmentRow(props: {
 }
 
 /** What an assignment asks for, in a few words. */
-function whatOf({ mockMinutes, itemIds }: Assigned, locale: 'ko' | 'en'): string {
-  const words = messages(locale).assignments
-  return mockMinutes === null
-    ? fill(words.items, { n: itemIds.length })
-    : fill(words.interview, { n: mockMinutes })
+function whatOf({ mockMinutes, examMinutes, itemIds }: Assigned, locale: 'ko' | 'en'): string {
+  const { assignments: words, exam } = messages(locale)
+  if (mockMinutes !== null) return fill(words.interview, { n: mockMinutes })
+  const items = fill(words.items, { n: itemIds.length })
+  return examMinutes === null ? items : `${exam.exam} · ${items}`
 }
 
 /** The form of a new assignment of what was chosen. */
@@ -191,6 +191,7 @@ async function Create(props: {
       zone={zone}
       whom={whom}
       minutes={isMock ? MINUTES : null}
+      exam={isMock || asked === CARDS ? null : messages(locale).exam}
       labels={labels}
       words={words}
     >
@@ -242,5 +243,6 @@ function termsToBegin(title: string, zone: string): TermsShown {
     release: 'after_due',
     scoreRelease: 'after_answer',
     sectionId: null,
+    examMinutes: null,
   }
 }

@@ -1,9 +1,11 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { scorer } from '@/lib/attempt/scorer'
 import type { Viewer } from '@/lib/auth/viewer'
 import { timeZoneOf } from '@/lib/classroom/assignment'
 import { assignmentOf } from '@/lib/classroom/assignment-result'
 import { isStaff } from '@/lib/classroom/classroom'
+import { examOf } from '@/lib/classroom/exam'
 import { ownAssignment } from '@/lib/classroom/own-assignments'
 import { sectionsOf } from '@/lib/classroom/section'
 import { toLocale } from '@/lib/i18n/locale'
@@ -12,11 +14,13 @@ import { loadOwnItems } from '@/lib/own-item/store'
 import { askerOf } from '@/lib/progress/asker'
 import { allWithheldFrom } from '@/lib/progress/withheld-store'
 import { Back } from '../../../back'
+import { ExamView } from '../../../exam-view'
 import { type ClassPageProps, openClass, pageOf } from '../../../opening'
 import { OwnAssignmentView } from '../../../own-assignment'
 import { OwnQuiz } from '../../../own-quiz'
 import { TaughtAssignment } from '../../../taught-assignment'
 import '@/app/_widgets/simulator.css'
+import '../../../../learn/lesson.css'
 import '../../../classes.css'
 import '../../../own-item.css'
 
@@ -61,6 +65,8 @@ type ViewProps = { viewer: Viewer; classroomId: string; id: string; locale: 'ko'
 async function Own({ viewer, classroomId, id, locale }: ViewProps) {
   const own = await ownAssignment(viewer, await allWithheldFrom(await askerOf(viewer)), classroomId, id)
   if (!own) notFound()
+  const exam = await examOf(viewer, classroomId, id, locale, scorer)
+  if (exam) return <ExamView own={own} exam={exam} locale={locale} />
   const { openAt, itemIds } = own.assigned
   // Before it opens nobody reads what it will ask.
   const written = await loadOwnItems(openAt <= new Date() ? itemIds : [])
