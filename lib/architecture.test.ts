@@ -43,6 +43,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lib/engine/kernel/memory',
     'lib/engine/kernel/signal',
     'lib/engine/kernel/file',
+    'lib/engine/task-letter',
   ],
   'lib/engine/kernel/sync': [
     'lib/engine/vm',

@@ -34,7 +34,7 @@ export function Drawing({
         const shown = view.tasks[task]
         return (
           <g key={pid} transform={`translate(${box.x} 4)`} className={taskClass(task)}>
-            <TaskChip index={task} look={lookOf(shown?.state ?? 'gone')} size={22} />
+            <TaskChip index={task} look={lookOf(shown)} size={22} />
             <text x="29" y="11" className="chan-name">
               {fill(labels.process, { pid })}
             </text>

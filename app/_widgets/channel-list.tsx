@@ -53,7 +53,7 @@ export function ChannelList(props: {
                   <TaskChip
                     index={one.task}
                     size={18}
-                    look={lookOf(view.tasks[one.task]?.state ?? 'gone')}
+                    look={lookOf(view.tasks[one.task])}
                     label={taskLetter(one.task)}
                   />
                   <span>

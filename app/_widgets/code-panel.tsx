@@ -94,7 +94,7 @@ const Line = memo(function Line(props: {
             <TaskChip
               key={t.index}
               index={t.index}
-              look={lookOf(t.state)}
+              look={lookOf(t)}
               size={18}
               label={chipLabel(t, ended, labels)}
             />

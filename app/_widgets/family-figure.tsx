@@ -341,7 +341,7 @@ function LaneHead(props: {
   return (
     <g className={taskClass(task)} opacity={shown ? undefined : 0.45}>
       <g transform={`translate(${left} ${y - 11})`}>
-        <TaskChip index={task} size={22} look={lookOf(shown?.state ?? 'gone')} />
+        <TaskChip index={task} size={22} look={lookOf(shown)} />
       </g>
       <text x={left + 28} y={y - 2} className="tree-name">
         {nameOf(task, view, names, isThread)}{' '}
@@ -399,11 +399,7 @@ function Narrow({ hatch, picture, view, names, labels, width, roving, onSeek }: 
         ) : (
           <g key={laneKey(lane)} transform={`translate(${x(i) - 10} 6)`}>
             {lane.kind === 'member' ? (
-              <TaskChip
-                index={lane.member.task}
-                size={20}
-                look={lookOf(view.tasks[lane.member.task]?.state ?? 'gone')}
-              />
+              <TaskChip index={lane.member.task} size={20} look={lookOf(view.tasks[lane.member.task])} />
             ) : (
               <text x="10" y="14" className="tree-count">
                 {lane.tasks.length}

@@ -3,7 +3,7 @@ import { taskLetter } from '@/lib/engine/task-letter'
 import type { FamilyMoment } from '@/lib/player/family'
 import { fill } from '../_ui/fill'
 import type { Bar, FamilyPicture, Lane } from './family-layout'
-import { type Labels, stateWord, toldState } from './label'
+import { type Labels, stateWord, toldState, waitedTasks } from './label'
 
 /** What happened, in one line. */
 export function momentWords(moment: FamilyMoment, labels: Labels): string {
@@ -25,10 +25,13 @@ export function columnWords(moment: FamilyMoment, labels: Labels): string {
   return [...shown, ...happened(moment, labels)].join(' · ')
 }
 
-function happened({ kind, task, other, status, path, adopted }: FamilyMoment, labels: Labels): string[] {
+function happened(
+  { kind, task, other, any = [], status, path, adopted }: FamilyMoment,
+  labels: Labels,
+): string[] {
   const said = fill(labels[WORD[kind]], {
     task: taskLetter(task),
-    other: other === null ? labels.anyChild : taskLetter(other),
+    other: other === null ? anyOf(any, labels) : taskLetter(other),
     status: status ?? 0,
     n: signalOf(status),
     path: path?.split('/').at(-1) ?? '',
@@ -37,6 +40,11 @@ function happened({ kind, task, other, status, path, adopted }: FamilyMoment, la
     fill(labels.adopted, { child: taskLetter(child), parent: parent === 1 ? 'init' : parent }),
   )
   return [said, ...orphans]
+}
+
+function anyOf(children: readonly number[], labels: Labels): string {
+  const names = children.map(taskLetter).join(', ')
+  return children.length === 0 ? labels.anyChild : fill(labels.anyChildOf, { tasks: names })
 }
 
 const WORD = {
@@ -109,10 +117,10 @@ export function fateWords(task: number, view: MachineView, picture: FamilyPictur
       ? fill(labels.zombieKilled, { n: signalOf(killed.status) })
       : fill(labels.zombieOf, { n: shown.exitStatus ?? 0 })
   }
-  if (shown.blocked)
-    return shown.blocked.task === null
-      ? `${labels.sleeping} · ${shown.blocked.call}`
-      : fill(labels.blockedBy, { task: taskLetter(shown.blocked.task) })
+  if (shown.blocked) {
+    const { call } = shown.blocked
+    return waitedTasks(shown.blocked, labels)[0] ?? `${labels.sleeping} · ${call}`
+  }
   return stateWord(shown, view, labels)
 }
 

@@ -10,6 +10,7 @@ export type Labels = typeof simulator
  *  nobody is left who could. */
 export function stateWord(task: TaskView, view: Pick<MachineView, 'ended'>, labels: Labels): string {
   if (isDead(task, view)) return labels.gone
+  if (task.endingBy !== null) return fill(labels.endingBy, { signal: task.endingBy })
   return task.state === 'zombie' && task.tid !== task.pid ? labels.unjoined : labels[task.state]
 }
 
@@ -29,13 +30,25 @@ export function toldState(task: TaskView, view: MachineView, labels: Labels): st
   const word = stateWord(task, view, labels)
   if (status !== null && isDead(task, view)) return fill(labels.endedWith, { n: status })
   if (status !== null && state === 'zombie') return fill(labels.zombieIs, { n: status })
+  if (task.endingBy !== null) return fill(labels.endingByIs, { signal: task.endingBy })
   if (!blocked) return core === null ? word : `${word}, ${fill(labels.core, { n: core })}`
   return [
     fill(labels.waitingIn, { call: blocked.call }),
     ...(blocked.object === null ? [] : [fill(labels.waitsAt, { object: blocked.object })]),
-    ...(blocked.task === null ? [] : [fill(labels.waitsOn, { task: taskLetter(blocked.task) })]),
+    ...waitedTasks(blocked, labels),
   ].join(', ')
 }
+
+/** For whom a task waits, where it is one or one of several: `for B`, `for B or C`. */
+export function waitedTasks({ task, children = [] }: Blocked, labels: Labels): string[] {
+  if (task !== null) return [fill(labels.waitsOn, { task: taskLetter(task) })]
+  if (children.length === 0) return []
+  const names = children.map(taskLetter)
+  return [fill(labels[names.length === 1 ? 'waitsOn' : 'waitsOnOne'], { task: names.join(', ') })]
+}
+
+/** What it takes to say for whom a task waits. */
+export type Blocked = Pick<NonNullable<TaskView['blocked']>, 'task' | 'children'>
 
 /** What the chip of a task is called where no words beside it say so. */
 export function chipName(task: TaskView | undefined, view: MachineView, labels: Labels): string | undefined {

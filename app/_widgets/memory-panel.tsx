@@ -7,7 +7,7 @@ import { TaskChip, taskClass } from '../_ui/task-chip'
 import { ChipCrowd } from './chip-crowd'
 import type { Labels } from './label'
 import { lookOf } from './look'
-import { faultWords, frameWords, isTogether, ownerWords, togetherWords } from './memory-word'
+import { allFaultWords, faultWords, frameWords, isTogether, ownerWords, togetherWords } from './memory-word'
 import { segmentWord } from './segment-word'
 import { shortValue } from './short-value'
 import { hex } from './task-panel'
@@ -24,7 +24,7 @@ export function MemoryPanel({ frame, labels }: { frame: Frame; labels: Labels })
         <div key={process.pid} className="sim-space">
           <h4>
             {processes.length === 1 ? labels.oneAddressSpace : fill(labels.process, { pid: process.pid })}
-            <small>{faultWords(process, labels)}</small>
+            <small title={allFaultWords(process, frame, labels)}>{faultWords(process, frame, labels)}</small>
           </h4>
           <ol>
             {rows(process, kept).map(({ first, all }, row, { [row - 1]: above }) =>
@@ -90,7 +90,7 @@ function Stacks(props: { stacks: readonly SegmentView[]; view: MachineView; labe
         </p>
         <ChipCrowd
           tasks={stacks.flatMap(({ task }) => task ?? [])}
-          look={(task) => lookOf(view.tasks[task]?.state ?? 'gone')}
+          look={(task) => lookOf(view.tasks[task])}
           labels={labels}
         />
       </div>

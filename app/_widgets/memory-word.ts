@@ -1,5 +1,6 @@
 import type { MachineView, ProcessView, SegmentView, TaskView } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
+import type { Frame } from '@/lib/player/frame'
 import { fill } from '../_ui/fill'
 import type { Labels } from './label'
 
@@ -47,7 +48,22 @@ export function togetherWords(process: ProcessView, view: MachineView, labels: L
   return said.length > 0 ? said.join(' ') : null
 }
 
-/** How often the kernel had to give or copy a page of a process. */
-export function faultWords({ faults }: ProcessView, labels: Labels): string {
-  return fill(labels.faults, { minor: faults.minor, copied: faults.copied })
+/** How often the kernel had to give or copy a page of a process because of a line of the program. */
+export function faultWords({ pid }: ProcessView, frame: Frame, labels: Labels): string {
+  const { own } = faultsOf(pid, frame)
+  return fill(labels.faults, { minor: own.minor, copied: own.copied })
 }
+
+/** The same with what the C library's own accesses brought, for who asks. */
+export function allFaultWords(process: ProcessView, frame: Frame, labels: Labels): string {
+  const { library } = faultsOf(process.pid, frame)
+  const told = faultWords(process, frame, labels)
+  if (library.minor + library.copied === 0) return told
+  return `${told} (${fill(labels.faultsOfLibrary, { ...library })})`
+}
+
+function faultsOf(pid: number, { faults }: Frame) {
+  return faults[pid] ?? { own: NO_FAULTS, library: NO_FAULTS }
+}
+
+const NO_FAULTS = { minor: 0, copied: 0 }

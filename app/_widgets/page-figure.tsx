@@ -32,7 +32,7 @@ export function PageFigure({ frame, labels }: { frame: Frame; labels: Labels }) 
                   <TaskChip
                     index={task}
                     size={18}
-                    look={lookOf(frame.shown.tasks[task]?.state ?? 'gone')}
+                    look={lookOf(frame.shown.tasks[task])}
                     label={chipName(frame.shown.tasks[task], frame.shown, labels)}
                   />
                   {table.processes.length > MOST_NAMED ? pid : fill(labels.process, { pid })}
@@ -64,7 +64,9 @@ export function PageFigure({ frame, labels }: { frame: Frame; labels: Labels }) 
         {table.framesIfCopied > table.frames && fill(labels.frameSumIfCopied, { n: table.framesIfCopied })}{' '}
         {fill(labels.copiesByProgram, { n: own })}
         {library > 0 && ` ${fill(labels.copiesByLibrary, { n: library })}`}
-        <small aria-hidden="true">{labels.frameNumbers}</small>
+      </p>
+      <p className="page-note" aria-hidden="true">
+        {labels.frameNumbers}
       </p>
       {folded > 0 && <p className="sim-folded">+ {fill(labels.moreProcesses, { n: folded })}</p>}
     </figure>

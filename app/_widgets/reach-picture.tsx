@@ -74,7 +74,7 @@ function TaskBox({ row, frame, arrow }: { row: ReachRow; frame: Frame; arrow: st
         className={now?.state === 'zombie' ? 'reach-box reach-over' : 'reach-box'}
       />
       <g transform={`translate(${TASK.x + 8} ${y - 16})`}>
-        <TaskChip index={task} size={16} look={lookOf(now?.state ?? 'gone')} />
+        <TaskChip index={task} size={16} look={lookOf(now)} />
       </g>
       <text x={TASK.x + 30} y={y - 4} className="reach-name">
         {now?.name}

@@ -314,7 +314,7 @@ function Peek({ frame, labels }: { frame: Frame; labels: Labels }) {
     <ul className="sim-peek" aria-label={labels.tasks} tabIndex={tasks.length > PEEKED ? 0 : undefined}>
       {tasks.map((task) => (
         <li key={task.index}>
-          <TaskChip index={task.index} look={lookOf(task.state)} size={18} label={taskLetter(task.index)} />
+          <TaskChip index={task.index} look={lookOf(task)} size={18} label={taskLetter(task.index)} />
           <span>
             {task.name} {task.line > 0 && fill(labels.line, { n: task.line })}
           </span>

@@ -36,11 +36,7 @@ function Room({ sync, view, labels }: { sync: SyncView; view: MachineView; label
       <span className="visually-hidden">{syncWords(sync, labels)}</span>
       <span className="sync-queue" aria-hidden="true">
         {waiters.length > 0 && <small>{labels.sleeping}</small>}
-        <ChipCrowd
-          tasks={waiters}
-          look={(task) => lookOf(view.tasks[task]?.state ?? 'gone')}
-          labels={labels}
-        />
+        <ChipCrowd tasks={waiters} look={(task) => lookOf(view.tasks[task])} labels={labels} />
       </span>
       <span className="sync-arrow" aria-hidden="true" />
       <span className="sync-box" aria-hidden="true">
@@ -111,7 +107,7 @@ function Ring({ ring, view, labels }: { ring: readonly Link[]; view: MachineView
               </text>
               <g transform={`translate(${at.x - 17} ${at.y - 17})`} className={taskClass(task)}>
                 <circle cx="17" cy="17" r="20" className="ring-ground" />
-                <TaskChip index={task} size={34} look={lookOf(view.tasks[task]?.state ?? 'gone')} />
+                <TaskChip index={task} size={34} look={lookOf(view.tasks[task])} />
               </g>
             </g>
           )

@@ -6,7 +6,7 @@ import { ownStack } from '@/lib/player/own-stack'
 import { fill } from '../_ui/fill'
 import { TaskChip, taskClass } from '../_ui/task-chip'
 import { ChipCrowd } from './chip-crowd'
-import { type Labels, stateWord } from './label'
+import { type Blocked, type Labels, stateWord, waitedTasks } from './label'
 import { lookOf } from './look'
 import { shortValue } from './short-value'
 
@@ -57,11 +57,7 @@ function TaskCrowd(props: { tasks: readonly TaskView[]; view: MachineView; label
           </span>
         )}
       </header>
-      <ChipCrowd
-        tasks={tasks.map(({ index }) => index)}
-        look={lookOf(first?.state ?? 'gone')}
-        labels={labels}
-      />
+      <ChipCrowd tasks={tasks.map(({ index }) => index)} look={lookOf(first)} labels={labels} />
     </article>
   )
 }
@@ -73,7 +69,7 @@ function TaskBox(props: { task: TaskView; frame: Frame; old: TaskView | undefine
   return (
     <article className={`sim-task ${taskClass(task.index)}`}>
       <header>
-        <TaskChip index={task.index} look={lookOf(task.state)} size={25} label={taskLetter(task.index)} />
+        <TaskChip index={task.index} look={lookOf(task)} size={25} label={taskLetter(task.index)} />
         <b>{task.name}</b>
         <span>TID {task.tid}</span>
       </header>
@@ -148,19 +144,28 @@ export function StateWords(props: { task: TaskView; view: MachineView; labels: L
   const core = task.core === null ? '' : ` · ${fill(labels.core, { n: task.core })}`
   return (
     <p className="sim-state">
-      <i className={`sim-dot ${lookOf(task.state)}`} aria-hidden="true" />
+      <i className={`sim-dot ${lookOf(task)}`} aria-hidden="true" />
       {task.blocked ? fill(labels.waiting, { call: '' }) : stateWord(task, view, labels) + core}
       {task.blocked && <code>{task.blocked.call}</code>}
       {task.blocked?.object && <code>{task.blocked.object}</code>}
-      {task.blocked && task.blocked.task !== null && (
-        <TaskChip
-          index={task.blocked.task}
-          size={16}
-          label={fill(labels.blockedBy, { task: taskLetter(task.blocked.task) })}
-        />
+      {task.blocked && (
+        <>
+          {/* A chip each for those who see them; to who hears them for whom it is, once. */}
+          {awaited(task.blocked).map((one) => (
+            <TaskChip key={one} index={one} size={16} />
+          ))}
+          <span className="visually-hidden">{waitedTasks(task.blocked, labels).join('')}</span>
+        </>
       )}
     </p>
   )
+}
+
+/** Children that are named by their chips; of more the text tells. */
+const MOST_CHILDREN = 4
+
+function awaited({ task, children = [] }: Blocked): readonly number[] {
+  return task === null ? children.slice(0, MOST_CHILDREN) : [task]
 }
 
 function Register({ name, value, changed }: { name: string; value: string; changed: boolean }) {

@@ -1,4 +1,4 @@
-import type { ProcessView, SourceFile, TaskView } from '@/lib/engine'
+import type { ProcessView, SourceFile, TaskView, ValueView } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
 import { crowdOf, foldTasks, keptTasks } from '@/lib/player/crowd'
 import type { Frame } from '@/lib/player/frame'
@@ -10,7 +10,7 @@ import { ChipCrowd } from './chip-crowd'
 import { type Labels, stateWord, toldState } from './label'
 import { lookOf } from './look'
 import { localsOf } from './memory-panel'
-import { faultWords, frameWords, ownerWords, togetherWords } from './memory-word'
+import { allFaultWords, frameWords, ownerWords, togetherWords } from './memory-word'
 import { segmentWord } from './segment-word'
 import { hex, Registers, Temporaries } from './task-panel'
 import { CodeText, PART_TEXTS } from './text-part'
@@ -63,7 +63,7 @@ function TaskTable(props: { frame: Frame; hasRegisters: boolean; labels: Labels 
             <tr key={crowdOf(first)}>
               <th scope="row">{fill(labels.manyTasks, { n: all.length })}</th>
               <td>
-                <ChipCrowd tasks={all.map(({ index }) => index)} look={lookOf(first.state)} labels={labels} />
+                <ChipCrowd tasks={all.map(({ index }) => index)} look={lookOf(first)} labels={labels} />
               </td>
               <td colSpan={4}>
                 {first.blocked
@@ -105,7 +105,7 @@ function TaskRow(props: { task: TaskView; frame: Frame; hasRegisters: boolean; l
 
 function stackWords(stack: TaskView['stack'], labels: Labels): string {
   return ownStack(stack)
-    .map((f) => `${f.function}(${f.locals.map((v) => `${v.name}=${valueWord(v.value, labels)}`).join(', ')})`)
+    .map((f) => `${f.function}(${f.locals.map((v) => `${v.name}=${valueWord(v, labels)}`).join(', ')})`)
     .join(' ← ')
 }
 
@@ -165,15 +165,15 @@ function valuesIn(
       const was = frame.changed[`${pid}:${value.address}`]
       const sync = frame.shown.syncs.find((one) => one.pid === pid && one.address === value.address)
       if (sync) return `${value.name}: ${labels[sync.kind]}`
-      return `${value.name} = ${valueWord(value.value, labels)}${was === undefined ? '' : ` (${labels.was} ${was})`}`
+      return `${value.name} = ${valueWord(value, labels)}${was === undefined ? '' : ` (${labels.was} ${was})`}`
     })
     .join(', ')
 }
 
-/** What is drawn as an arrow to a thread, in words. */
-function valueWord(value: string, labels: Labels): string {
-  const [, task] = /^→ (\w+)$/.exec(value) ?? []
-  return task === undefined ? value : fill(labels.handleOf, { task })
+/** A value in words: what is drawn as an arrow to a thread, and of an address of a variable the variable. */
+function valueWord({ value, pointsTo }: ValueView, labels: Labels): string {
+  if (pointsTo !== undefined) return `&${pointsTo}`
+  return value.replace(/→ ([A-Z]+)/g, (_, task: string) => fill(labels.handleOf, { task }))
 }
 
 /** The whole address space of a process, and the page frames behind it. */
@@ -187,7 +187,7 @@ function MemoryTable({ process, alive, frame, labels }: MemoryProps) {
     <table>
       <caption>
         {fill(labels.process, { pid })} · {isOneOfSeveral ? '' : `${labels.oneAddressSpace} · `}
-        {faultWords(process, labels)}. {labels.refsAre}
+        {allFaultWords(process, frame, labels)}. {labels.refsAre}
         {frame.isLeft && ` ${labels.leftMemory}`}
       </caption>
       <tbody>

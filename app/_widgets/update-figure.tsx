@@ -73,7 +73,7 @@ export function UpdateFigure({ frame, labels }: FigureProps) {
                 <g key={state.task} className={taskClass(state.task)} transform={`translate(${x} ${y})`}>
                   <rect x="0" y="0" width={w} height="92" rx="6" className="update-task" />
                   <g transform="translate(10 9)">
-                    <TaskChip index={state.task} size={21} look={lookOf(task?.state ?? 'gone')} />
+                    <TaskChip index={state.task} size={21} look={lookOf(task)} />
                   </g>
                   <text x="38" y="24" className="update-name">
                     {task?.name}

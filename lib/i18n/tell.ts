@@ -1,4 +1,5 @@
 import type { SyncView, TraceEvent } from '@/lib/engine'
+import { taskOfLetter } from '@/lib/engine/task-letter'
 import type { Narration } from './narration'
 
 /** What a figure knows of an event besides. */
@@ -11,6 +12,8 @@ type Known = {
   readonly ends?: { readonly read: number; readonly write: number }
   /** Of a lock, and of a wait for one: what it is. */
   readonly sync?: SyncKind
+  /** Of a wait that has a time at which it is over: how long that is, in ns. */
+  readonly lasts?: number
   /** Of a page that is copied: its place in its part of the address space, from 0; null where it is alone there. */
   readonly page?: number | null
   /** Of a signal: whom it reaches waited for a child, and woke up with it. */
@@ -63,6 +66,26 @@ export function isText(value: string): boolean {
 /** Whether a place goes by a plain name, which might be read as a word of the sentence: `here`, not `a[3]`. */
 export function isWord(name: string | null): boolean {
   return name !== null && /^[A-Za-z_]\w*$/.test(name)
+}
+
+/** Letters of a text that a sentence has room for. */
+const MOST = 60
+
+/** A text that was read or written as a sentence shows it: of a long one its beginning. */
+export function quoted(text: string): string {
+  const told = JSON.stringify(text)
+  return told.length > MOST ? `${told.slice(0, MOST - 2)}…"` : told
+}
+
+/** The task that a `pthread_t` names; null for any other value. */
+export function threadIn(value: string): number | null {
+  const [, letter] = /^→ ([A-Z]+)$/.exec(value) ?? []
+  return letter === undefined ? null : taskOfLetter(letter)
+}
+
+/** A value as a sentence shows it: the address of a variable by the variable's name. */
+export function valueIn({ value, pointsTo }: { readonly value: string; readonly pointsTo?: string }): string {
+  return pointsTo === undefined ? value : `&${pointsTo}`
 }
 
 /** Whether what was read from is a pipe: where a read of one gets nothing, nobody can write into it any more. */

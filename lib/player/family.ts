@@ -1,4 +1,4 @@
-import type { MachineView, Recording, TraceEvent, TraceStep } from '@/lib/engine'
+import type { BlockReason, MachineView, Recording, TraceEvent, TraceStep } from '@/lib/engine'
 
 /** The processes and threads of a run: who made whom, who ended how, who took notice of it. Plain data. */
 export type Family = {
@@ -35,6 +35,8 @@ export type FamilyMoment = {
   readonly line: number
   /** Whom it concerns: the one that was made, reaped, joined or waited for; null where any child will do. */
   readonly other: number | null
+  /** Of a wait for any of several children: these. */
+  readonly any?: readonly number[]
   /** Of an end or of who is reaped: its status, 128 + n where signal n ended it, as a shell has it. */
   readonly status: number | null
   /** The program that an exec put in place. */
@@ -89,10 +91,10 @@ export function familyOf(recording: Recording, stops: readonly number[]): Family
     for (const fact of found) {
       if (fact.kind === 'fork' || fact.kind === 'clone')
         makers.set(fact.other ?? -1, { maker: step.task, isThread: fact.kind === 'clone' })
-      const { kind, task, status, path } = fact
+      const { kind, task, status, path, any } = fact
       const other =
         kind === 'join' ? joinedSince(before, view, task) : (fact.other ?? leaderOf(view, fact.pid))
-      moments.push({ ...place, kind, task, other, status, path, ran: [...ran], adopted })
+      moments.push({ ...place, kind, task, other, ...(any && { any }), status, path, ran: [...ran], adopted })
       ran = new Set()
     }
     before = view
@@ -105,7 +107,7 @@ export function familyOf(recording: Recording, stops: readonly number[]): Family
   return { members, moments, after: [...ran], cut: isCut }
 }
 
-type Fact = Pick<FamilyMoment, 'kind' | 'task' | 'other' | 'status' | 'path'> & {
+type Fact = Pick<FamilyMoment, 'kind' | 'task' | 'other' | 'any' | 'status' | 'path'> & {
   /** The process that it concerns, where the task is not known yet. */
   readonly pid: number | null
 }
@@ -134,7 +136,7 @@ function factOf(event: TraceEvent, { task }: TraceStep): Fact[] {
         ? [{ ...fact, kind: 'killed', task: event.to, status: 128 + event.signal }]
         : []
     case 'block':
-      return WAITING.has(event.on.call) ? [{ ...fact, kind: 'wait', other: event.on.task }] : []
+      return WAITING.has(event.on.call) ? [{ ...fact, kind: 'wait', ...awaited(event.on) }] : []
     case 'syscall':
       return event.name === 'pthread_join' && event.result === '0' ? [{ ...fact, kind: 'join' }] : []
     default:
@@ -142,9 +144,15 @@ function factOf(event: TraceEvent, { task }: TraceStep): Fact[] {
   }
 }
 
+/** Whom a wait is for, and, where any of several will do, whom of them. */
+function awaited({ task, children = [] }: BlockReason): Pick<FamilyMoment, 'other' | 'any'> {
+  const [only = null] = children.length === 1 ? children : []
+  return { other: task ?? only, ...(children.length > 1 && { any: children }) }
+}
+
 function stateOf(view: MachineView): Pick<FamilyMoment, 'states' | 'waits'> {
   const waits = view.tasks.flatMap(({ index, blocked }) =>
-    blocked ? [[index, { call: blocked.call, task: blocked.task }]] : [],
+    blocked ? [[index, { call: blocked.call, task: awaited(blocked).other }]] : [],
   )
   return {
     states: view.tasks.map(({ state }) => STATE_LETTER[state]).join(''),

@@ -3,7 +3,7 @@ import type { Narration } from '@/lib/i18n/narration'
 import type { EventTeller } from '@/lib/i18n/tell'
 import type { Closing } from './closing'
 import type { PageCopy } from './copy'
-import { withHandles } from './handle'
+import { countFaults, type FaultCounts } from './fault-count'
 import { withHolding } from './holding'
 import { tell } from './news'
 import { retell, type ToldStep } from './retell'
@@ -37,6 +37,8 @@ export type Frame = {
   /** Pages that were copied so far, and how many steps of the trace had been made at the picture before. */
   readonly copies: readonly PageCopy[]
   readonly since: number
+  /** Pages that were given or copied so far, by process. */
+  readonly faults: FaultCounts
   /** Tasks that may run next, by index. */
   readonly choices: readonly number[]
   /** Where a program has several files: the one that each task has run a line of last, by index; -1: none. */
@@ -51,7 +53,7 @@ export function frameAt(session: Session, position: number): Frame {
   const now = stepsAt(session, p)
   const made = p === 0 ? [] : stepsBetween(session, stepsAt(session, p - 1), now)
   const update = session.computed[p]
-  const seen = withHandles(session.recording.view(now))
+  const seen = session.recording.view(now)
   const view = update ? running(seen, update.task, session.recording.step(update.wroteAt).core) : seen
   const since = p === 0 ? now : stepsAt(session, p - 1)
   const closings = session.closings.filter(({ at }) => at <= now)
@@ -59,7 +61,7 @@ export function frameAt(session: Session, position: number): Frame {
   const retold = retell(made, view, justClosed)
   const steps = session.input.parts.includes('channels') ? retold.map(holding(session)) : retold
   const computed = new Set(session.computed.slice(0, p + 1).filter((update) => update !== null))
-  const left = isOver(view) && now > 0 ? leftBehind(withHandles(session.recording.view(now - 1)), view) : null
+  const left = isOver(view) && now > 0 ? leftBehind(session.recording.view(now - 1), view) : null
   return {
     position: p,
     view,
@@ -72,6 +74,7 @@ export function frameAt(session: Session, position: number): Frame {
     changed: changesOf(steps),
     copies: session.copies.filter(({ at }) => at <= now),
     since,
+    faults: countFaults(session.faults, now),
     closings,
     traffic: toldTraffic(session.traffic, now, session.teller),
     choices: session.recording.choices(now),

@@ -56,8 +56,8 @@ function isMinor(event: TraceEvent): boolean {
   return MINOR.has(event.kind) || (event.kind === 'fault' && event.fault === 'cow' && !event.copied)
 }
 
-/** A signal that kills and the end of the process that it brings are one piece of news, and so is an array that is cleared
- *  before its first element is given its value. */
+/** A signal that kills and the end of the process that it brings are one piece of news, and so is an array or a structure
+ *  that is cleared before one of its parts is given its value. */
 function isToldElsewhere(events: readonly { event: TraceEvent; who: number }[], at: number): boolean {
   const { event, who: by } = events[at] ?? {}
   if (event?.kind === 'store')
@@ -70,7 +70,8 @@ function isToldElsewhere(events: readonly { event: TraceEvent; who: number }[], 
 
 function isPartOf(event: TraceEvent, whole: Extract<TraceEvent, { kind: 'store' }>): boolean {
   if (event.kind !== 'store') return false
-  return event.place.address === whole.place.address && event.place.size < whole.place.size
+  const offset = event.place.address - whole.place.address
+  return offset >= 0 && offset < whole.place.size && event.place.size < whole.place.size
 }
 
 /** System calls that the C library makes for itself, to get memory and to learn what stdout is. */
@@ -89,6 +90,9 @@ export function isHousekeeping(event: TraceEvent): boolean {
       return isLibrarys(event.place)
     case 'exchange':
       return isLibrarys(event.place) || (event.inLibrary && event.place.name === null)
+    // By default it does nothing, and nobody has asked for anything else: that its parent wakes is what there is to tell.
+    case 'signal':
+      return event.action === 'no-effect' && !('wakes' in event && event.wakes)
     default:
       return HOUSEKEEPING.has(event.kind) && !(event.kind === 'fault' && isNews(event))
   }

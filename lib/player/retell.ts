@@ -21,7 +21,7 @@ export function retell(
 
 function putRight(
   event: TraceEvent,
-  { pid, events }: TraceStep,
+  { pid, events, time }: TraceStep,
   view: MachineView,
   closings: readonly Closing[],
 ): ToldEvent {
@@ -35,7 +35,12 @@ function putRight(
     }
     case 'block': {
       const sync = view.syncs.find((one) => one.pid === pid && one.name === event.on.object)
-      return sync ? { ...event, sync: sync.kind } : event
+      const { until } = event.on
+      return {
+        ...event,
+        ...(sync && { sync: sync.kind }),
+        ...(until !== null && until > time && { lasts: until - time }),
+      }
     }
     case 'fault':
       return event.copied ? { ...event, page: pageOf(event.address, pid, view) } : event

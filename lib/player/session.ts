@@ -3,6 +3,7 @@ import { record, scheduleFault } from '@/lib/engine/core'
 import type { EventTeller } from '@/lib/i18n/tell'
 import { type Closing, closingsOf } from './closing'
 import { copiesOf, type PageCopy } from './copy'
+import { faultsOf, type PageFault } from './fault-count'
 import type { SimulatorPart } from './part'
 import { type Grain, startOf, stopsOf } from './stop'
 import { type Traffic, trafficOf } from './traffic'
@@ -33,6 +34,7 @@ export type Session = {
   readonly updates: readonly Update[]
   readonly closings: readonly Closing[]
   readonly copies: readonly PageCopy[]
+  readonly faults: readonly PageFault[]
   /** Where `channels` is shown. */
   readonly traffic: readonly Traffic[]
   readonly teller: EventTeller
@@ -95,6 +97,7 @@ function sessionOf(
     updates,
     closings: closingsOf(recording, first),
     copies: copiesOf(recording),
+    faults: faultsOf(recording, first),
     traffic: input.parts.includes('channels') ? trafficOf(recording, first) : [],
     teller,
   }

@@ -41,7 +41,7 @@ function reasonOf(view: MachineView, { index, pid, blocked }: TaskView): Waits['
     const what = call === 'pthread_join' ? 'end' : call === 'vfork' ? 'exec' : 'owner'
     return { what, task: blocked.task }
   }
-  if (/^wait/.test(call)) return { what: 'children', tasks: childrenOf(view, pid) }
+  if (/^wait/.test(call)) return { what: 'children', tasks: blocked.children ?? childrenOf(view, pid) }
   const channel = object === null ? undefined : view.channels.find(({ name }) => name === object)
   if (channel) {
     const isReading = /^(?:read|recv|accept)/.test(call)

@@ -71,7 +71,7 @@ export function Watch(props: {
                     <TaskChip
                       index={task}
                       size={18}
-                      look={lookOf(frame.view.tasks[task]?.state ?? 'gone')}
+                      look={lookOf(frame.view.tasks[task])}
                       label={taskLetter(task)}
                     />
                   </th>

@@ -1,4 +1,4 @@
-import type { BlockReason, SegmentKind, TraceEvent } from '@/lib/engine'
+import type { SegmentKind, TraceEvent } from '@/lib/engine'
 import type { Narration, Part } from '../narration'
 import {
   type EventTeller,
@@ -7,9 +7,13 @@ import {
   isTextAddress,
   isWord,
   type PipeEnd,
+  quoted,
   type SyncKind,
   type ToldEvent,
+  threadIn,
+  valueIn,
 } from '../tell'
+import { duration } from './duration'
 
 type EventOf<K extends TraceEvent['kind']> = Extract<ToldEvent, { kind: K }>
 
@@ -23,6 +27,12 @@ const place = (of: { name: string | null; address: number }): Part[] => [
 /** A text of no letters is what memory looks like that nobody has written to. */
 const addressOf = (text: string): Part[] =>
   text === '""' ? ['the address of a byte that is 0'] : ['the address of the text ', { changed: text }]
+/** A new value: that of a `pthread_t` is a thread. */
+const shown = (value: string, pointsTo: string | undefined): Part[] => {
+  const thread = threadIn(value)
+  if (thread !== null) return ['the thread ', { task: thread }]
+  return [{ changed: valueIn({ value, ...(pointsTo && { pointsTo }) }) }]
+}
 const many = (n: number, one: string, more: string) => `${n} ${n === 1 ? one : more}`
 const atomically = (e: { atomic: boolean }) => (e.atomic ? ' atomically' : '')
 
@@ -56,13 +66,13 @@ export const event: EventTeller = {
           ' set its local ',
           { code: e.name },
           ' to ',
-          ...(isText(e.value) ? addressOf(e.value) : [{ changed: e.value }]),
+          ...(isText(e.value) ? addressOf(e.value) : shown(e.value, e.pointsTo)),
           '.',
         ],
   load: (e, who) => [
     { task: who },
     `${atomically(e)} read `,
-    { code: e.value },
+    { code: valueIn(e) },
     ' from ',
     ...place(e.place),
     '.',
@@ -70,7 +80,7 @@ export const event: EventTeller = {
   store: (e, who) => [
     { task: who },
     `${atomically(e)} wrote `,
-    ...(isTextAddress(e) ? addressOf(e.value) : [{ changed: e.value }]),
+    ...(isTextAddress(e) ? addressOf(e.value) : shown(e.value, e.pointsTo)),
     ' to ',
     ...place(e.place),
     '.',
@@ -93,7 +103,14 @@ export const event: EventTeller = {
   return: (e, who) =>
     e.value === null
       ? [{ task: who }, ' returned from ', { code: e.function }, '.']
-      : [{ task: who }, ' returned ', { code: e.value }, ' from ', { code: e.function }, '.'],
+      : [
+          { task: who },
+          ' returned ',
+          { code: valueIn({ ...e, value: e.value }) },
+          ' from ',
+          { code: e.function },
+          '.',
+        ],
   syscall: (e, who) => {
     if (e.fromLibrary) return libraryReturn(e, e.fromLibrary.waits, who)
     if (e.ends)
@@ -108,7 +125,7 @@ export const event: EventTeller = {
     if (e.errno !== null) return [...start, ' The kernel answered with the error ', { code: e.errno }, '.']
     return e.result === null ? start : [...start, ' The kernel returned ', { code: e.result }, '.']
   },
-  block: (e, who) => blocked(e.on, e.sync, who),
+  block: (e, who) => blocked(e, who),
   wake: (e) => [{ task: e.task }, ' woke up and can run again.'],
   switch: (e) => {
     if (e.to === null) return [`Core ${e.core} has nothing to run.`]
@@ -173,10 +190,11 @@ export const event: EventTeller = {
       : [{ task: who }, ' accessed ', where, ', where nothing is mapped.']
   },
   signal: (e) => {
+    // The signal itself does nothing: what its parent does at it is what happens.
+    if (e.wakes) return [{ task: e.to }, WAIT_IS_OVER]
     if (e.action !== 'killed') {
       const [before, after] = SIGNAL_ACTION[e.action]
-      const waits: Part[] = e.wakes ? [' ', { task: e.to }, WAIT_IS_OVER] : []
-      return [{ code: e.name }, ` ${before} `, { task: e.to }, after, ...waits]
+      return [{ code: e.name }, ` ${before} `, { task: e.to }, after]
     }
     const shell = `signal ${e.signal}; to a shell the status is 128 + ${e.signal} = ${128 + e.signal}`
     return [{ code: e.name }, ' ended the whole process of ', { task: e.to }, ` (${shell}).`]
@@ -184,7 +202,7 @@ export const event: EventTeller = {
   write: (e, who) => [
     { task: who },
     ' wrote ',
-    { changed: JSON.stringify(e.text) },
+    { changed: quoted(e.text) },
     ` to ${e.object} (${many(e.bytes, 'byte', 'bytes')}, fd ${e.fd}).`,
   ],
   read: (e, who) =>
@@ -196,7 +214,7 @@ export const event: EventTeller = {
       : [
           { task: who },
           ' read ',
-          { changed: JSON.stringify(e.text) },
+          { changed: quoted(e.text) },
           ` from ${e.object} (${many(e.bytes, 'byte', 'bytes')}, fd ${e.fd}).`,
         ],
   lock: (e, who) => {
@@ -281,7 +299,7 @@ const SEGMENT: Record<SegmentKind, string> = {
   code: 'code',
   rodata: 'read-only data',
   data: 'data',
-  bss: 'data (bss)',
+  bss: 'data that begins as 0',
   heap: 'heap',
   mapping: 'mapped',
   shared: 'shared',
@@ -315,7 +333,19 @@ const LIMIT: Record<EventOf<'limit'>['limit'], string> = {
   descriptors: 'The program has opened all the file descriptors that it may open.',
 }
 
-function blocked(on: BlockReason, sync: SyncKind | undefined, who: number): Narration {
+function blocked({ on, sync, lasts }: EventOf<'block'>, who: number): Narration {
+  const { children = [] } = on
+  if (children.length > 0)
+    return [
+      { task: who },
+      children.length === 1 ? ' began to wait for ' : ' began to wait until one of its children ends: ',
+      ...list(children),
+      children.length === 1 ? ' to end, in ' : '. It waits in ',
+      { code: on.call },
+      '.',
+    ]
+  if (lasts !== undefined && on.call.endsWith('nanosleep'))
+    return [{ task: who }, ` began to wait for ${duration(lasts)}, in `, { code: on.call }, '.']
   if (on.task !== null && on.call === 'pthread_join')
     return [{ task: who }, ' began to wait for ', { task: on.task }, ' to end, in ', { code: on.call }, '.']
   if (on.task !== null && on.call === 'vfork')
@@ -341,6 +371,13 @@ function blocked(on: BlockReason, sync: SyncKind | undefined, who: number): Narr
   const wait = WAIT[on.call]
   if (wait) return [{ task: who }, ` began to wait ${wait}, in `, { code: on.call }, '.']
   return [{ task: who }, ' began to wait in ', { code: on.call }, ` for ${on.object ?? 'an event'}.`]
+}
+
+function list(tasks: readonly number[]): Part[] {
+  return tasks.flatMap((task, i): Part[] => [
+    ...(i === 0 ? [] : [i === tasks.length - 1 ? ' or ' : ', ']),
+    { task },
+  ])
 }
 
 const WAIT: Record<string, string> = {

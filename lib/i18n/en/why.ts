@@ -1,5 +1,6 @@
 import type { Narration, Part } from '../narration'
 import type { Waits, Why } from '../reason'
+import { duration } from './duration'
 
 /** Words of why a task is not running. */
 export const why = {
@@ -46,7 +47,8 @@ function say(task: number, reason: Why): Narration {
 function waits({ call, object, on, left }: Waits): Part[] {
   const at: Part[] = object === null ? [] : [{ code: object }, ' ']
   const by: Part[] = [' ', { code: call }]
-  const self: Part[] = left === null || on.what === 'time' ? [] : [` It wakes by itself in ${time(left)}.`]
+  const self: Part[] =
+    left === null || on.what === 'time' ? [] : [` It wakes by itself in ${duration(left)}.`]
   switch (on.what) {
     case 'owner':
       return [
@@ -79,7 +81,7 @@ function waits({ call, object, on, left }: Waits): Part[] {
     case 'rwlock':
       return [' waits until ', { code: object ?? 'the lock' }, ' is free for it.', ...by, ...self]
     case 'time':
-      return [` sleeps for another ${time(left ?? 0)}.`, ...by]
+      return [` sleeps for another ${duration(left ?? 0)}.`, ...by]
     case 'event':
       return [
         ' waits for ',
@@ -111,9 +113,4 @@ function list(tasks: readonly number[], and = 'and'): Part[] {
     if (i === 0) return [{ task }]
     return [i === tasks.length - 1 ? ` ${and} ` : ', ', { task }]
   })
-}
-
-function time(ns: number): string {
-  if (ns >= 1e9) return `${Number((ns / 1e9).toPrecision(3))} s`
-  return ns >= 1e6 ? `${Number((ns / 1e6).toPrecision(3))} ms` : `${Number((ns / 1e3).toPrecision(3))} µs`
 }

@@ -1,4 +1,4 @@
-import type { BlockReason, SegmentKind, TraceEvent } from '@/lib/engine'
+import type { SegmentKind, TraceEvent } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
 import type { Narration, Part } from '../narration'
 import {
@@ -8,9 +8,13 @@ import {
   isTextAddress,
   isWord,
   type PipeEnd,
+  quoted,
   type SyncKind,
   type ToldEvent,
+  threadIn,
+  valueIn,
 } from '../tell'
+import { duration } from './duration'
 import { type JosaKind, josa } from './josa'
 
 type EventOf<K extends TraceEvent['kind']> = Extract<ToldEvent, { kind: K }>
@@ -29,6 +33,13 @@ const place = (of: { name: string | null; address: number }): Part[] => [
 /** A text of no letters is what memory looks like that nobody has written to. */
 const addressOf = (text: string): Part[] =>
   text === '""' ? ['값이 0인 바이트의 주소'] : ['글 ', { changed: text }, '의 주소']
+
+/** A new value: that of a `pthread_t` is a thread. */
+const shown = (value: string, pointsTo: string | undefined, kind: JosaKind): Part[] => {
+  const thread = threadIn(value)
+  if (thread !== null) return ['스레드 ', ...task(thread, kind)]
+  return changed(valueIn({ value, ...(pointsTo && { pointsTo }) }), kind)
+}
 
 /** One sentence for every kind of event, and one for a line that left no event; `who` is the task that did it. */
 export const event: EventTeller = {
@@ -60,7 +71,7 @@ export const event: EventTeller = {
           ' 지역 변수 ',
           ...code(e.name, '을를'),
           ' ',
-          ...(isText(e.value) ? [...addressOf(e.value), '로'] : changed(e.value, '으로')),
+          ...(isText(e.value) ? [...addressOf(e.value), '로'] : shown(e.value, e.pointsTo, '으로')),
           ' 두었습니다.',
         ],
   load: (e, who) => [
@@ -68,7 +79,7 @@ export const event: EventTeller = {
     ` ${e.atomic ? '원자적으로 ' : ''}`,
     ...place(e.place),
     '에서 ',
-    ...code(e.value, '을를'),
+    ...code(valueIn(e), '을를'),
     ' 읽었습니다.',
   ],
   store: (e, who) => [
@@ -76,7 +87,7 @@ export const event: EventTeller = {
     ` ${e.atomic ? '원자적으로 ' : ''}`,
     ...place(e.place),
     '에 ',
-    ...(isTextAddress(e) ? [...addressOf(e.value), '를'] : changed(e.value, '을를')),
+    ...(isTextAddress(e) ? [...addressOf(e.value), '를'] : shown(e.value, e.pointsTo, '을를')),
     ' 썼습니다.',
     ...(e.place.shared ? [` ${SHARED_WRITE[e.place.segment] ?? '공유하는 자리입니다.'}`] : []),
   ],
@@ -115,7 +126,7 @@ export const event: EventTeller = {
           ' ',
           { code: e.function },
           '에서 ',
-          ...code(e.value, '을를'),
+          ...code(valueIn({ ...e, value: e.value }), '을를'),
           ' 가지고 돌아왔습니다.',
         ],
   syscall: (e, who) => {
@@ -136,7 +147,7 @@ export const event: EventTeller = {
     if (e.errno !== null) return [...start, ' 커널이 ', { code: e.errno }, ' 오류를 돌려주었습니다.']
     return e.result === null ? start : [...start, ' 커널이 ', ...code(e.result, '을를'), ' 돌려주었습니다.']
   },
-  block: (e, who) => blocked(e.on, e.sync, who),
+  block: (e, who) => blocked(e, who),
   wake: (e) => [...task(e.task, '이가'), ' 깨어났습니다. 이제 실행할 수 있습니다.'],
   switch: (e) => {
     if (e.to === null) return [`코어 ${e.core}에 실행할 태스크가 없습니다.`]
@@ -206,24 +217,21 @@ export const event: EventTeller = {
       ? [...task(who, '은는'), ' ', { code: where }, '에 쓸 권한이 없습니다. 보호 폴트입니다.']
       : [...task(who, '이가'), ' 아무것도 매핑되지 않은 ', { code: where }, '에 접근했습니다.']
   },
-  signal: (e) =>
-    e.action === 'killed'
-      ? [
-          ...code(e.name, '이가'),
-          ' ',
-          { task: e.to },
-          `의 프로세스 전체를 끝냈습니다(시그널 ${e.signal}, 셸의 종료 상태로는 128+${e.signal}=${128 + e.signal}).`,
-        ]
-      : [
-          { code: e.name },
-          ' 시그널이 ',
-          ...SIGNAL_ACTION[e.action](e.to),
-          ...(e.wakes ? [' ', ...task(e.to, '이가'), WAIT_IS_OVER] : []),
-        ],
+  signal: (e) => {
+    // The signal itself does nothing: what its parent does at it is what happens.
+    if (e.wakes) return [...task(e.to, '이가'), WAIT_IS_OVER]
+    if (e.action !== 'killed') return [{ code: e.name }, ' 시그널이 ', ...SIGNAL_ACTION[e.action](e.to)]
+    return [
+      ...code(e.name, '이가'),
+      ' ',
+      { task: e.to },
+      `의 프로세스 전체를 끝냈습니다(시그널 ${e.signal}, 셸의 종료 상태로는 128+${e.signal}=${128 + e.signal}).`,
+    ]
+  },
   write: (e, who) => [
     ...task(who, '이가'),
     ` ${e.object}에 `,
-    ...changed(JSON.stringify(e.text), '을를'),
+    ...changed(quoted(e.text), '을를'),
     ` 썼습니다(${e.bytes}바이트, fd ${e.fd}).`,
   ],
   read: (e, who) =>
@@ -235,7 +243,7 @@ export const event: EventTeller = {
       : [
           ...task(who, '이가'),
           ` ${e.object}에서 `,
-          ...changed(JSON.stringify(e.text), '을를'),
+          ...changed(quoted(e.text), '을를'),
           ` 읽었습니다(${e.bytes}바이트, fd ${e.fd}).`,
         ],
   lock: (e, who) => {
@@ -322,7 +330,7 @@ const SEGMENT: Record<SegmentKind, string> = {
   code: '코드',
   rodata: '읽기 전용 데이터',
   data: '데이터',
-  bss: '데이터(bss)',
+  bss: '데이터(처음 값 0)',
   heap: '힙',
   mapping: '매핑',
   shared: '공유 매핑',
@@ -359,8 +367,24 @@ const LIMIT: Record<EventOf<'limit'>['limit'], string> = {
   descriptors: '열 수 있는 파일 디스크립터 수를 넘었습니다.',
 }
 
-function blocked(on: BlockReason, sync: SyncKind | undefined, who: number): Narration {
+function blocked({ on, sync, lasts }: EventOf<'block'>, who: number): Narration {
   const start = task(who, '은는')
+  const { children = [] } = on
+  if (children.length > 0)
+    return [
+      ...start,
+      ' 자식 ',
+      ...children.flatMap((child, i): Part[] => [
+        ...(i === 0 ? [] : [', ']),
+        ...(i === 0 && children.length === 1 ? task(child, '이가') : [{ task: child }]),
+      ]),
+      children.length === 1 ? ' 끝나기를' : ' 가운데 하나가 끝나기를',
+      ' 기다리며 멈췄습니다(',
+      { code: on.call },
+      ').',
+    ]
+  if (lasts !== undefined && on.call.endsWith('nanosleep'))
+    return [...start, ` ${duration(lasts)} 동안 기다리며 멈췄습니다(`, { code: on.call }, ').']
   if (on.task !== null && on.call === 'pthread_join')
     return [
       ...start,

@@ -2,6 +2,7 @@ import { taskLetter } from '@/lib/engine/task-letter'
 import type { why as english } from '../en/why'
 import type { Narration, Part } from '../narration'
 import type { Waits, Why } from '../reason'
+import { duration } from './duration'
 import { type JosaKind, josa } from './josa'
 
 /** 태스크가 왜 실행 중이 아닌지에 쓰는 말. */
@@ -49,7 +50,8 @@ function say(index: number, reason: Why): Narration {
 
 function waits({ call, object, on, left }: Waits): Part[] {
   const by: Part[] = [' ', { code: call }]
-  const self: Part[] = left === null || on.what === 'time' ? [] : [` ${time(left)} 뒤에는 스스로 깨어납니다.`]
+  const self: Part[] =
+    left === null || on.what === 'time' ? [] : [` ${duration(left)} 뒤에는 스스로 깨어납니다.`]
   switch (on.what) {
     case 'owner':
       return [
@@ -85,7 +87,7 @@ function waits({ call, object, on, left }: Waits): Part[] {
     case 'rwlock':
       return [...code(object ?? '락', '이가'), ' 비기를 기다립니다.', ...by, ...self]
     case 'time':
-      return [`${time(left ?? 0)} 더 잡니다.`, ...by]
+      return [`${duration(left ?? 0)} 더 잡니다.`, ...by]
     case 'event':
       return [
         ...(object === null ? ['아직 오지 않은 일을'] : code(object, '을를')),
@@ -117,9 +119,4 @@ function list(tasks: readonly number[], kind?: JosaKind, between = ', '): Part[]
     const before = i === 0 ? [] : [between]
     return [...before, ...(i === tasks.length - 1 && kind ? task(one, kind) : [{ task: one }])]
   })
-}
-
-function time(ns: number): string {
-  if (ns >= 1e9) return `${Number((ns / 1e9).toPrecision(3))}초`
-  return ns >= 1e6 ? `${Number((ns / 1e6).toPrecision(3))} ms` : `${Number((ns / 1e3).toPrecision(3))} µs`
 }

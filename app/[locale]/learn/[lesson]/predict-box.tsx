@@ -127,26 +127,25 @@ function Prediction(props: Props & { kept: Kept; takesFocus: boolean; onChange: 
             <Sureness level={kept.sure} words={labels.levels[kept.sure] ?? ''} />
           </>
         )}
-        {!kept.ran && <span>{labels.run}</span>}
+        <span className={kept.ran ? 'predict-unseen' : undefined}>{labels.run}</span>
       </p>
+      {/* It has its room before it is seen: the figure below does not move when the run comes to its end. */}
       <div role="status">
-        {kept.ran && (
-          <p className="predict-verdict">
-            {answer === null ? (
-              labels.ran
-            ) : (
-              <>
-                <Icon name={isSame ? 'check' : 'cross'} bold />
-                <b>{isSame ? labels.same : labels.other}</b>
-                {!isSame && (
-                  <span>
-                    {labels.shows}: {options[answer]}
-                  </span>
-                )}
-              </>
-            )}
-          </p>
-        )}
+        <p className={kept.ran ? 'predict-verdict' : 'predict-verdict predict-unseen'}>
+          {answer === null ? (
+            labels.ran
+          ) : (
+            <>
+              <Icon name={isSame ? 'check' : 'cross'} bold />
+              <b>{isSame ? labels.same : labels.other}</b>
+              {!isSame && (
+                <span>
+                  {labels.shows}: {options[answer]}
+                </span>
+              )}
+            </>
+          )}
+        </p>
       </div>
       {kept.ran && answer !== null && !isSame && props.outcomes && (
         <Suspense fallback={null}>
@@ -158,7 +157,7 @@ function Prediction(props: Props & { kept: Kept; takesFocus: boolean; onChange: 
           />
         </Suspense>
       )}
-      <details className="predict-why" open={kept.ran && answer === null}>
+      <details className="predict-why">
         <summary>{labels.why}</summary>
         {answer !== null && !kept.ran && (
           <p>

@@ -35,6 +35,13 @@ function make(
 
 const basic = (kind: K, size: number): CType => make(kind, size, size, null)
 
+/** An integer type under another name: all that can be asked of it is the same, but what it is called. */
+export function named(type: CType, alias: string): CType {
+  const own = make(type.kind, type.size, type.align, null)
+  own.alias = alias
+  return own
+}
+
 export const BOOL = basic(K.Bool, 1)
 export const CHAR = basic(K.Char, 1)
 export const SCHAR = basic(K.SignedChar, 1)
@@ -239,8 +246,12 @@ export function isCompatibleUnqualified(left: CType, right: CType): boolean {
       return (a.length < 0 || b.length < 0 || a.length === b.length) && isCompatible(a.base!, b.base!)
     case K.Function:
       return isCompatibleFunction(a, b)
-    default:
+    case K.Struct:
+    case K.Union:
       return false
+    default:
+      // One and the same kind of number, perhaps by two names.
+      return true
   }
 }
 

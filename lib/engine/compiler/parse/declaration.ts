@@ -12,6 +12,7 @@ import {
   isRecord,
   isScalar,
   isVla,
+  named,
   typeName,
   VOID_TYPE,
 } from '../meaning/ctype'
@@ -30,6 +31,7 @@ import {
 } from '../meaning/syntax'
 import { externalSymbol, internalSymbol } from '../meaning/unit'
 import type { ObjectSymbol } from '../object'
+import { isSystem } from '../text/macro'
 import { lineOf } from '../text/source'
 import { internText, type Name, T } from '../text/token'
 import { NO_ATTRIBUTES, parseAttributes } from './attribute'
@@ -96,6 +98,9 @@ function nameByAlias(type: CType, name: string): void {
   if (mayLackTag && type.tag === '' && type.alias === '') type.alias = name
 }
 
+/** Of the library's types those that are numbers to the compiler and names of something to a reader. */
+const HANDLES: ReadonlySet<string> = new Set(['pthread_t'])
+
 function declareTypedef(p: Parser, name: Name, declarator: Declarator, align: number): void {
   const symbol = symbolOf(p, name)
   if (symbol !== null && symbol.depth === p.depth) {
@@ -106,7 +111,9 @@ function declareTypedef(p: Parser, name: Name, declarator: Declarator, align: nu
     ])
     return
   }
-  const typedef = createSymbol(SymbolKind.Typedef, name.text, declarator.type, declarator.at, p.depth)
+  const isHandle = HANDLES.has(name.text) && isSystem(p.pp, declarator.at)
+  const type = isHandle ? named(declarator.type, name.text) : declarator.type
+  const typedef = createSymbol(SymbolKind.Typedef, name.text, type, declarator.at, p.depth)
   typedef.align = align
   nameByAlias(declarator.type.plain, name.text)
   bind(p, name, typedef)

@@ -7,9 +7,9 @@ import { findArea } from '../memory/address-space'
 import { functionAt } from '../memory/first-frame'
 import { peekPointer } from '../memory/peek'
 import { type Machine, programOf, spaceOf, type Task, taskAt } from '../state/machine'
-import type { BlockReason, MemoryPlace, SegmentKind } from '../state/trace'
+import type { BlockReason, MemoryPlace, Pointing, SegmentKind } from '../state/trace'
 import { backtrace } from './backtrace'
-import { isOpaque } from './type-name'
+import { isOpaque, memberName } from './type-name'
 
 /** What is at an address, as a task sees it. */
 export function memoryPlaceOf(machine: Machine, task: Task, address: number, size: number): MemoryPlace {
@@ -22,7 +22,8 @@ export function memoryPlaceOf(machine: Machine, task: Task, address: number, siz
   return {
     address,
     size,
-    name: nameAt(machine, task, address),
+    // What another has on its stack goes by its name there, where nothing here points to it.
+    name: nameAt(machine, task, address, size) ?? nameElsewhere(machine, task, address, size),
     segment: kind,
     frame,
     shared:
@@ -37,14 +38,48 @@ function isSharedByThreads(machine: Machine, task: Task, owner: number | null, k
   return kind !== 'stack' || owner !== task.index
 }
 
-/** `count`, `a[3]`, `p.x`, or null when no variable that is visible here covers the address. */
-export function nameAt(machine: Machine, task: Task, address: number): string | null {
+/**
+ * `count`, `a[3]`, `p.x`, or null when no variable that is visible here covers the address.
+ * @param size bytes that are meant: a structure as a whole goes by its own name, not by that of its first member
+ */
+export function nameAt(machine: Machine, task: Task, address: number, size = 1): string | null {
   const { program } = programOf(machine, task)
   return (
-    globalName(program, task, address) ??
-    frameName(machine, task, program, address) ??
-    pointedName(machine, task, program, address)
+    globalName(program, task, address, size) ??
+    frameName(machine, task, program, address, size) ??
+    pointedName(machine, task, program, address, size)
   )
+}
+
+/** What a value of a type points to, as it is told; nothing where it is no pointer, or not to a variable. */
+export function pointingOf(
+  machine: Machine,
+  task: Task,
+  type: TypeInfo | undefined,
+  value: string | null,
+): Pointing {
+  if (type?.kind !== 'pointer' || !value?.startsWith('0x')) return {}
+  const target = programOf(machine, task).program.types[type.to]
+  const pointsTo = targetName(machine, task, Number(value), target?.size ?? 1)
+  return pointsTo === null ? {} : { pointsTo }
+}
+
+/** The variable whose address a pointer holds: a global, or a local of somebody in the process; null where there is none. */
+function targetName(machine: Machine, task: Task, address: number, size: number): string | null {
+  const { program } = programOf(machine, task)
+  return (
+    globalName(program, task, address, size) ??
+    frameName(machine, task, program, address, size) ??
+    nameElsewhere(machine, task, address, size)
+  )
+}
+
+/** A local of a frame on the stack of another task of the process. */
+function nameElsewhere(machine: Machine, task: Task, address: number, size: number): string | null {
+  const owner = address < 0x8000_0000 ? findArea(spaceOf(machine, task), address)?.task : null
+  const other = typeof owner === 'number' && owner !== task.index ? taskAt(machine, owner) : null
+  const isThere = other?.pid === task.pid && other.state !== 'zombie' && other.state !== 'gone'
+  return other && isThere ? frameName(machine, other, programOf(machine, other).program, address, size) : null
 }
 
 /** The object that a task sleeps on gets its name. */
@@ -52,7 +87,11 @@ export function describeBlock(machine: Machine, task: Task): BlockReason {
   const { blocked } = task
   if (!blocked) return { call: '', object: null, task: null, until: null }
   const name = blocked.address === null ? null : nameAt(machine, task, blocked.address)
-  return { call: blocked.call, object: name ?? blocked.object, task: blocked.task, until: blocked.until }
+  const { call, object, until, children } = blocked
+  const alive = children?.filter(
+    (index) => machine.state.processes.get(taskAt(machine, index).pid)?.state === 'alive',
+  )
+  return { call, object: name ?? object, task: blocked.task, ...(alive && { children: alive }), until }
 }
 
 /** A variable that is visible to a task, where it is: of all, or of one of the frames on its stack. */
@@ -83,54 +122,74 @@ function startOfGlobal({ place }: VariableInfo, task: Task): number {
   return place.in === 'memory' ? place.address : place.in === 'tls' ? task.tp + place.offset : -1
 }
 
-function globalName(program: Program, task: Task, address: number): string | null {
+function globalName(program: Program, task: Task, address: number, size: number): string | null {
   for (const variable of program.globals) {
     const start = startOfGlobal(variable, task)
-    const found = start < 0 ? null : within(program, variable, start, address)
+    const found = start < 0 ? null : within(program, variable, start, address, size)
     if (found) return found
   }
   return null
 }
 
-function within(program: Program, variable: VariableInfo, start: number, address: number): string | null {
+function within(
+  program: Program,
+  variable: VariableInfo,
+  start: number,
+  address: number,
+  size: number,
+): string | null {
   const type = program.types[variable.type]
   if (!type || address < start || address >= start + Math.max(1, type.size)) return null
-  return variable.name + pathIn(program, type, address - start)
+  return variable.name + pathIn(program, type, address - start, size)
 }
 
-/** `[3].x` for an offset in a type. */
-function pathIn(program: Program, type: TypeInfo, offset: number): string {
+/** `[3].x` for `size` bytes at an offset in a type. */
+function pathIn(program: Program, type: TypeInfo, offset: number, size: number): string {
   if (type.kind === 'array') {
     const element = program.types[type.of]
     if (!element || element.size === 0) return ''
     const index = Math.floor(offset / element.size)
-    return `[${index}]${pathIn(program, element, offset - index * element.size)}`
+    return `[${index}]${pathIn(program, element, offset - index * element.size, size)}`
   }
-  if (type.kind === 'struct' && !isOpaque(type.name)) {
+  if (type.kind === 'struct' && !isOpaque(type.name) && size < type.size) {
     const field = type.fields.find((f) => {
-      const size = program.types[f.type]?.size ?? 0
-      return offset >= f.offset && offset < f.offset + size
+      const length = program.types[f.type]?.size ?? 0
+      return offset >= f.offset && offset < f.offset + length
     })
     const inner = field && program.types[field.type]
-    return field && inner ? `.${field.name}${pathIn(program, inner, offset - field.offset)}` : ''
+    if (!field || !inner) return ''
+    const name = memberName(field.name, inner)
+    return name === null ? '' : `.${name}${pathIn(program, inner, offset - field.offset, size)}`
   }
   return ''
 }
 
 /** A local of one of the frames on the task's stack. */
-function frameName(machine: Machine, task: Task, program: Program, address: number): string | null {
+function frameName(
+  machine: Machine,
+  task: Task,
+  program: Program,
+  address: number,
+  size: number,
+): string | null {
   for (const { fp, info } of backtrace(machine, task))
     if (address >= fp - info.memorySize && address < fp + info.frameSize)
-      return localName(program, info, fp, address)
+      return localName(program, info, fp, address, size)
   return null
 }
 
-function localName(program: Program, info: FunctionInfo, fp: number, address: number): string | null {
+function localName(
+  program: Program,
+  info: FunctionInfo,
+  fp: number,
+  address: number,
+  size: number,
+): string | null {
   if (info.isLibrary) return null
   for (const variable of info.locals) {
     const { place } = variable
     if (place.in !== 'frame' && place.in !== 'slot') continue
-    const found = within(program, variable, fp + place.offset, address)
+    const found = within(program, variable, fp + place.offset, address, size)
     if (found) return found
   }
   return null
@@ -140,7 +199,13 @@ function localName(program: Program, info: FunctionInfo, fp: number, address: nu
  * What a pointer among the running function's locals, or a global pointer, points to: `*p`, `p->next`, `p[8192]`. Of
  * several pointers into one area it is the nearest below: whose block it is nobody else knows.
  */
-function pointedName(machine: Machine, task: Task, program: Program, address: number): string | null {
+function pointedName(
+  machine: Machine,
+  task: Task,
+  program: Program,
+  address: number,
+  size: number,
+): string | null {
   const info = functionAt(program.functions, task.pc)
   const locals = info && !info.isLibrary ? info.locals : []
   let best: { name: string; offset: number } | null = null
@@ -151,16 +216,22 @@ function pointedName(machine: Machine, task: Task, program: Program, address: nu
     const start = pointerValue(machine, task, variable)
     const offset = address - start
     if (start === 0 || offset < 0 || (best && best.offset <= offset)) continue
-    const name = pointedPart(program, variable.name, target, offset)
+    const name = pointedPart(program, variable.name, target, offset, size)
     if (name && (offset < target.size || sameArea(machine, task, start, address))) best = { name, offset }
   }
   return best?.name ?? null
 }
 
 /** The part at an offset from where a pointer points, in words of the source; null between elements of an array. */
-function pointedPart(program: Program, pointer: string, target: TypeInfo, offset: number): string | null {
+function pointedPart(
+  program: Program,
+  pointer: string,
+  target: TypeInfo,
+  offset: number,
+  size: number,
+): string | null {
   if (offset < target.size) {
-    const path = pathIn(program, target, offset)
+    const path = pathIn(program, target, offset, size)
     if (path.startsWith('.')) return `${pointer}->${path.slice(1)}`
     return path === '' ? `*${pointer}` : `(*${pointer})${path}`
   }

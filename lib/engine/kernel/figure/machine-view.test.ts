@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { boot, compile } from '../../index'
+import { boot, compile, record } from '../../index'
 import { runFor } from '../run/run'
 import type { Machine } from '../state/machine'
 import type { ValueView } from '../state/view'
@@ -15,6 +15,39 @@ test('a shared page shows what was written through the other mapping, before its
     for (const value of valuesOf(machine))
       if (value.name === '*box' && values.at(-1) !== value.value) values.push(value.value)
   expect(values).toEqual(['0', '42'])
+})
+
+test('who was sent a signal that ends it is told to be ending at once, and who handles or blocks it is not', () => {
+  const killed = (setUp: string) => {
+    const { program } = compile(`#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+static void on(int signal) { _exit(signal); }
+int main(void) {
+  (void)on;
+  pid_t child = fork();
+  if (child == 0) {
+    ${setUp}
+    pause();
+    return 0;
+  }
+  usleep(1000);
+  kill(child, SIGTERM);
+  int busy = 0;
+  for (int i = 0; i < 1000; i++) busy += i;
+  kill(child, SIGKILL);
+  wait(NULL);
+  return busy == 0;
+}`)
+    if (!program) throw new Error('no program')
+    const recording = record(program, { policy: 'fifo' })
+    const views = Array.from({ length: recording.length + 1 }, (_, i) => recording.view(i))
+    return views.map(({ tasks }) => tasks[1]).filter((task) => task?.state === 'runnable')
+  }
+  expect(killed('').map((task) => task?.endingBy)).toContain('SIGTERM')
+  for (const setUp of ['signal(SIGTERM, on);', 'signal(SIGTERM, SIG_IGN);'])
+    expect(killed(setUp).map((task) => task?.endingBy)).not.toContain('SIGTERM')
+  expect(killed('signal(SIGTERM, SIG_IGN);').map((task) => task?.endingBy)).toContain('SIGKILL')
 })
 
 function booted(file: string): Machine {

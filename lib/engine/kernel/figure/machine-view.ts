@@ -2,11 +2,12 @@
 import { CODE_BASE, PAGE_SIZE } from '../../vm/abi'
 import { PTE_ACCESSED, PTE_COW, PTE_DIRTY, PTE_SHARED, PTE_WRITABLE, references } from '../../vm/frame'
 import { pteOf } from '../../vm/memory'
-import type { Program, VariableInfo } from '../../vm/program'
+import type { Program, TypeInfo, VariableInfo } from '../../vm/program'
 import { EXECUTE, findArea, READ, WRITE } from '../memory/address-space'
 import { inodeAt } from '../memory/inode'
 import { contents, peek } from '../memory/peek'
 import { getI64 } from '../memory/user-memory'
+import { actionOf, defaultEffect, nextSignal, SIG_DFL, signalName } from '../signal/signal'
 import {
   type AddressSpace,
   type Area,
@@ -20,6 +21,7 @@ import {
 import { must } from '../state/must'
 import { outputSince } from '../state/output'
 import { decodeUtf8 } from '../state/text'
+import type { Pointing } from '../state/trace'
 import type {
   FrameView,
   MachineView,
@@ -29,10 +31,11 @@ import type {
   TaskView,
   ValueView,
 } from '../state/view'
-import { describeBlock } from './address-name'
+import { describeBlock, pointingOf } from './address-name'
 import { backtrace, type CallFrame, lineAt, sourcePosition } from './backtrace'
 import { channelViews } from './channel-view'
 import { descriptorViews, inodeViews, openFileViews } from './file-view'
+import { surroundingsOf } from './surroundings'
 import { syncViews } from './sync-view'
 import { formatValue } from './value'
 import { isWritten } from './written'
@@ -76,6 +79,7 @@ function taskView(machine: Machine, task: Task): TaskView {
     state: task.state === 'runnable' && task.core !== null ? 'running' : task.state,
     core: task.core,
     blocked: task.state === 'sleeping' ? describeBlock(machine, task) : null,
+    endingBy: isThere ? fatalSignal(machine, task) : null,
     file: position.isLibrary ? -1 : position.file,
     line: position.line,
     registers: {
@@ -87,6 +91,18 @@ function taskView(machine: Machine, task: Task): TaskView {
     stack: frames.map((frame, depth) => frameView(machine, task, frame, depth)),
     exitStatus: task.exitStatus,
   }
+}
+
+/** By name, the signal that ends a task's process as soon as one that it is for runs, without having been handled. */
+function fatalSignal(machine: Machine, { pid }: Task): string | null {
+  const process = must(machine.state.processes.get(pid), 'process')
+  for (const index of process.tasks) {
+    const task = taskAt(machine, index)
+    const next = task.state === 'runnable' ? nextSignal(machine, task)?.info.signal : undefined
+    if (next === undefined || actionOf(process, next).handler !== SIG_DFL) continue
+    if (defaultEffect(next) === 'terminate') return signalName(next)
+  }
+  return null
 }
 
 function hex64(low: number, high: number): string {
@@ -110,7 +126,9 @@ function frameView(machine: Machine, task: Task, frame: CallFrame, depth: number
     locals: visible.flatMap((local) => {
       const view = variableView(machine, task, entry.program, local, frame.fp)
       if (view === null) return []
-      return isWritten(entry.program, info, local, frame.pc) ? view : { ...view, value: '?' }
+      if (isWritten(entry.program, info, local, frame.pc)) return view
+      const { pointsTo: _, ...unset } = view
+      return { ...unset, value: '?' }
     }),
   }
 }
@@ -124,7 +142,7 @@ function variableView(
   fp: number,
 ): ValueView | null {
   const address = addressOf(variable, task, fp)
-  return valueAt(machine, spaceOf(machine, task), program, variable.type, variable.name, address)
+  return valueAt(machine, spaceOf(machine, task), task.pid, program, variable.type, variable.name, address)
 }
 
 function addressOf({ place }: VariableInfo, task: Task, fp: number): number {
@@ -135,6 +153,7 @@ function addressOf({ place }: VariableInfo, task: Task, fp: number): number {
 function valueAt(
   machine: Machine,
   record: AddressSpace,
+  pid: number,
   program: Program,
   typeIndex: number,
   name: string,
@@ -150,15 +169,21 @@ function valueAt(
     ? peek(machine, record.space, address, length)
     : contents(machine, record, address, length)
   if (!bytes) return null
-  const read = (at: number, length: number) => contents(machine, record, at, length)
   const frame = pteOf(machine.memory, record.space, Math.floor(address / PAGE_SIZE)) >>> 12
+  const value = formatValue(program, type, bytes, surroundingsOf(machine, record, pid))
   return {
     name,
     type: type.name,
-    value: formatValue(program, type, bytes, read),
+    value,
+    ...pointingIn(machine, pid, type, value),
     address,
     frame: frame === 0 ? null : frame,
   }
+}
+
+function pointingIn(machine: Machine, pid: number, type: TypeInfo, value: string): Pointing {
+  const index = type.kind === 'pointer' ? machine.state.processes.get(pid)?.tasks[0] : undefined
+  return index === undefined ? {} : pointingOf(machine, taskAt(machine, index), type, value)
 }
 
 function processView(machine: Machine, process: Process): ProcessView {
@@ -225,7 +250,7 @@ function segmentValues(machine: Machine, process: Process, record: AddressSpace,
       if (variable.place.in !== 'memory') return []
       const { address } = variable.place
       if (address < area.start || address >= area.end) return []
-      return valueAt(machine, record, program, variable.type, variable.name, address) ?? []
+      return valueAt(machine, record, process.pid, program, variable.type, variable.name, address) ?? []
     })
   if (area.kind !== 'heap' && area.kind !== 'mapping' && area.kind !== 'shared') return []
   return pointedValues(machine, process, record, program, area)
@@ -244,7 +269,7 @@ function pointedValues(
     if (type?.kind !== 'pointer') return
     const target = pointerAt(machine, record, at)
     if (target < area.start || target >= area.end || found.has(target)) return
-    const value = valueAt(machine, record, program, type.to, `*${variable.name}`, target)
+    const value = valueAt(machine, record, process.pid, program, type.to, `*${variable.name}`, target)
     if (value && value.value !== '') found.set(target, value)
   }
   for (const variable of program.globals)

@@ -5,6 +5,7 @@ import { contents, peek } from '../memory/peek'
 import { type Machine, programOf, spaceOf, type Task, taskAt } from '../state/machine'
 import type { Scope, ScopeVariable } from '../state/scope'
 import { backtrace, type CallFrame, lineAt } from './backtrace'
+import { surroundingsOf } from './surroundings'
 import { formatBits, formatValue } from './value'
 import { isWritten } from './written'
 
@@ -29,6 +30,7 @@ export function scopeOf(machine: Machine, index: number): Scope | null {
     findArea(record, address)?.kind === 'stack'
       ? peek(machine, record.space, address, length)
       : contents(machine, record, address, length)
+  const around = surroundingsOf(machine, record, task.pid)
   return {
     types: program.types,
     find: (name) =>
@@ -36,7 +38,9 @@ export function scopeOf(machine: Machine, index: number): Scope | null {
     enumerator: (name) => enumeratorOf(program, name),
     read,
     format: (type, bytes, bit) =>
-      bit ? formatBits(bytes, bit.offset, bit.width, type) : formatValue(program, type, bytes, read),
+      bit
+        ? formatBits(bytes, bit.offset, bit.width, type)
+        : formatValue(program, type, bytes, { ...around, read }),
   }
 }
 

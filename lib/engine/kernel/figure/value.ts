@@ -1,22 +1,29 @@
 /** Values as C would print them. */
+import { taskLetter } from '../../task-letter'
 import type { Program, TypeInfo } from '../../vm/program'
 import { indexOfAddress } from '../memory/first-frame'
 import { decodeUtf8 } from '../state/text'
-import { isOpaque } from './type-name'
+import { isOpaque, memberName } from './type-name'
 
 /** Elements and members shown of an aggregate, characters of a string. */
 const MAX_ELEMENTS = 8
 const MAX_TEXT = 40
 
-/** Reads bytes at a user address, or null: for what a `char *` points to. */
-type Reader = (address: number, length: number) => Uint8Array | null
+/** Where a value is looked at: what its meaning is besides its bytes. */
+export type Surroundings = {
+  /** Bytes at a user address, or null: for what a `char *` points to. */
+  readonly read: (address: number, length: number) => Uint8Array | null
+  /** The task that a `pthread_t` names, also one that has ended; null: none ever had that number. */
+  readonly thread: (number: bigint) => number | null
+}
 
-/** `21`, `'h'`, `0x4040`, `3.5`, `"text"`, `{1, 2, 3}`, `{x = 1, y = 2}`, an enumerator or a function by its name. */
+/** `21`, `'h'`, `0x4040`, `3.5`, `"text"`, `{1, 2, 3}`, `{x = 1, y = 2}`, an enumerator or a function by its name, `→ B` for
+ *  the thread that a `pthread_t` names, and `?` where it names none. */
 export function formatValue(
   program: Program,
   type: TypeInfo,
   bytes: Uint8Array,
-  read: Reader | null,
+  around: Surroundings | null,
 ): string {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const isScalar =
@@ -26,20 +33,27 @@ export function formatValue(
     case 'bool':
       return String(view.getUint8(0))
     case 'integer':
+      if (type.name === 'pthread_t') return formatThread(view, around)
       return enumeratorName(type, formatInteger(type, view))
     case 'float':
       if (type.size === 16) return formatFloat(extendedValue(view))
       return formatFloat(type.size === 4 ? view.getFloat32(0, true) : view.getFloat64(0, true))
     case 'pointer':
-      return formatPointer(program, type.to, view, read)
+      return formatPointer(program, type.to, view, around)
     case 'array':
-      return formatArray(program, type, bytes, read)
+      return formatArray(program, type, bytes, around)
     case 'struct':
     case 'union':
-      return formatRecord(program, type, bytes, read)
+      return formatRecord(program, type, bytes, around)
     default:
       return ''
   }
+}
+
+/** The number is an address in the library's memory, which says nothing to a reader. */
+function formatThread(view: DataView, around: Surroundings | null): string {
+  const index = around?.thread(view.getBigUint64(0, true)) ?? null
+  return index === null ? '?' : `→ ${taskLetter(index)}`
 }
 
 function enumeratorName(type: TypeInfo & { kind: 'integer' }, value: string): string {
@@ -97,7 +111,7 @@ function formatFloat(value: number): string {
   return String(Number(value.toPrecision(7)))
 }
 
-function formatPointer(program: Program, to: number, view: DataView, read: Reader | null): string {
+function formatPointer(program: Program, to: number, view: DataView, around: Surroundings | null): string {
   const high = view.getUint32(4, true)
   const low = view.getUint32(0, true)
   if (high === 0 && low === 0) return 'NULL'
@@ -106,14 +120,14 @@ function formatPointer(program: Program, to: number, view: DataView, read: Reade
   const target = program.types[to]
   if (target?.kind === 'function' && high === 0) return functionName(program, low) ?? hex
   if (
-    !read ||
+    !around ||
     high !== 0 ||
     target?.kind !== 'integer' ||
     target.size !== 1 ||
     !/^(const )?char$/.test(target.name)
   )
     return hex
-  return readText(low, read) ?? hex
+  return readText(low, around.read) ?? hex
 }
 
 function functionName(program: Program, address: number): string | null {
@@ -121,7 +135,7 @@ function functionName(program: Program, address: number): string | null {
   return program.functions.find(({ start }) => start === index)?.name ?? null
 }
 
-function readText(address: number, read: Reader): string | null {
+function readText(address: number, read: Surroundings['read']): string | null {
   const bytes: number[] = []
   for (let i = 0; i < MAX_TEXT; i++) {
     const byte = read(address + i, 1)?.[0]
@@ -141,7 +155,7 @@ function formatArray(
   program: Program,
   type: { of: number; length: number },
   bytes: Uint8Array,
-  read: Reader | null,
+  around: Surroundings | null,
 ): string {
   const element = program.types[type.of]
   if (!element) return '{}'
@@ -152,7 +166,7 @@ function formatArray(
   }
   const shown = Math.min(type.length, MAX_ELEMENTS)
   const parts = Array.from({ length: shown }, (_, i) =>
-    formatValue(program, element, bytes.subarray(i * element.size, (i + 1) * element.size), read),
+    formatValue(program, element, bytes.subarray(i * element.size, (i + 1) * element.size), around),
   )
   return `{${parts.join(', ')}${type.length > shown ? ', …' : ''}}`
 }
@@ -161,19 +175,27 @@ function formatRecord(
   program: Program,
   type: TypeInfo & { kind: 'struct' | 'union' },
   bytes: Uint8Array,
-  read: Reader | null,
+  around: Surroundings | null,
 ): string {
   if (isOpaque(type.name)) return formatOpaque(bytes)
-  const parts = type.fields.slice(0, MAX_ELEMENTS).map((field) => {
+  const parts = type.fields.flatMap((field) => {
     const member = program.types[field.type]
-    if (!member) return field.name
-    const part = bytes.subarray(field.offset, field.offset + member.size)
+    const name = member ? memberName(field.name, member) : null
+    if (!member || name === null) return []
+    // A union that goes by its first member is shown by it.
+    const meant = name === field.name ? member : innerOf(program, member)
+    const part = bytes.subarray(field.offset, field.offset + meant.size)
     const value = field.bit
       ? formatBits(part, field.bit.offset, field.bit.width, member)
-      : formatValue(program, member, part, read)
-    return `${field.name} = ${value}`
+      : formatValue(program, meant, part, around)
+    return [`${name} = ${value}`]
   })
-  return `{${parts.join(', ')}${type.fields.length > MAX_ELEMENTS ? ', …' : ''}}`
+  return `{${parts.slice(0, MAX_ELEMENTS).join(', ')}${parts.length > MAX_ELEMENTS ? ', …' : ''}}`
+}
+
+function innerOf(program: Program, type: TypeInfo): TypeInfo {
+  const first = type.kind === 'union' ? type.fields[0] : undefined
+  return (first && program.types[first.type]) ?? type
 }
 
 /** A lock's first word is what matters: 0 free, else held; a semaphore's is its value. */

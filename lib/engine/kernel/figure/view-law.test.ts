@@ -27,6 +27,7 @@ import {
   statFields,
 } from './asked-process'
 import { viewOf } from './machine-view'
+import { surroundingsOf } from './surroundings'
 import { formatValue } from './value'
 
 const PROGRAMS = ['lib/engine/testdata', 'content'].flatMap(programsBelow)
@@ -188,7 +189,9 @@ function compareValue(machine: Machine, task: Task, value: ValueView, note: Note
     .filter((known) => known.name === value.type && known.size > 0)
     .map((known) => {
       const bytes = address === null ? null : read(address, Math.min(known.size, 4096))
-      return bytes ? formatValue(program, known, bytes, read) : 'unreadable'
+      return bytes
+        ? formatValue(program, known, bytes, { ...surroundingsOf(machine, space, task.pid), read })
+        : 'unreadable'
     })
   if (!texts.includes(value.value)) note('values', `${task.tid} ${value.name} ${value.value} ≠ ${texts}`)
 }

@@ -7,13 +7,14 @@ import { interpret, Stop, WATCH_LINE } from '../../vm/interpret'
 import { VISIBLE } from '../../vm/opcode'
 import type { VariableInfo } from '../../vm/program'
 import { isInLibrary } from '../memory/fault'
-import { contents, peek, peekPointer } from '../memory/peek'
+import { peek, peekPointer } from '../memory/peek'
 import { edit } from '../state/edit'
 import { type LoadedEntry, type Machine, programOf, spaceOf, type Task } from '../state/machine'
 import type { TraceEvent } from '../state/trace'
 import { type Access, accessAt, plainAccess, rangeAccess, textAccess } from './access'
-import { memoryPlaceOf, variableAt } from './address-name'
+import { memoryPlaceOf, pointingOf, variableAt } from './address-name'
 import { backtrace, type CallFrame, sourcePosition } from './backtrace'
+import { surroundingsOf } from './surroundings'
 import { formatBits, formatValue } from './value'
 
 /** Runs like the processor in `line` mode, but reports each visible operation. */
@@ -79,13 +80,21 @@ function reportOperation(
   const meant = access ?? accessOfLibrary(machine, task, operation.kind, address, size)
   const show = (bytes: Uint8Array | null) => (bytes ? format(meant, bytes) : '?')
   const value = show(after)
+  const pointing = pointingOf(machine, task, meant.type, value)
   const old = before ? show(before) : '0'
   switch (operation.kind) {
     case 'load':
-      machine.events?.push({ kind: 'load', place, value, atomic: operation.order !== null })
+      machine.events?.push({ kind: 'load', place, value, atomic: operation.order !== null, ...pointing })
       break
     case 'store':
-      machine.events?.push({ kind: 'store', place, old, value, atomic: operation.order !== null })
+      machine.events?.push({
+        kind: 'store',
+        place,
+        old,
+        value,
+        atomic: operation.order !== null,
+        ...pointing,
+      })
       break
     case 'atomic':
       machine.events?.push({
@@ -123,7 +132,7 @@ function formatter(machine: Machine, task: Task): (access: Access, bytes: Uint8A
   const record = spaceOf(machine, task)
   return ({ type, bit }, bytes) =>
     bit === null
-      ? formatValue(program, type, bytes, (at, length) => contents(machine, record, at, length))
+      ? formatValue(program, type, bytes, surroundingsOf(machine, record, task.pid))
       : formatBits(bytes, bit.offset, bit.width, type)
 }
 
@@ -187,13 +196,14 @@ export function finishWatch(machine: Machine, task: Task, before: Watch, events:
   const frame = ownFrame(machine, task)
   if (!frame) return
   if (frame.fp < before.frame.fp) events.push(callEvent(machine, task, frame))
-  else if (frame.fp > before.frame.fp)
-    events.push({
-      kind: 'return',
-      function: before.frame.info.name,
-      value: returnValue(machine, task, before),
-    })
-  else if (frame.info === before.frame.info) reportLocals(machine, task, before, frame, events)
+  if (frame.fp > before.frame.fp) {
+    const { name, returns } = before.frame.info
+    const value = returnValue(machine, task, before)
+    const pointing = pointingOf(machine, task, programOf(machine, task).program.types[returns], value)
+    events.push({ kind: 'return', function: name, value, ...pointing })
+  }
+  if (frame.fp === before.frame.fp && frame.info === before.frame.info)
+    reportLocals(machine, task, before, frame, events)
 }
 
 function callEvent(machine: Machine, task: Task, frame: CallFrame): TraceEvent {
@@ -241,6 +251,8 @@ function reportLocals(
 ): void {
   for (const { variable, value } of slotValues(machine, task, frame)) {
     const old = before.locals.find((local) => local.variable === variable)
-    if (old && old.value !== value) events.push({ kind: 'local', name: variable.name, value })
+    if (!old || old.value === value) continue
+    const type = programOf(machine, task).program.types[variable.type]
+    events.push({ kind: 'local', name: variable.name, value, ...pointingOf(machine, task, type, value) })
   }
 }

@@ -145,6 +145,7 @@ export function renewKeys(machine: Machine, task: Task): void {
 
 /** A wait as it is kept with its task. */
 export function blockedOn({ reason, deadline }: Wait): Blocked {
-  const { call, object, task, address = null } = reason
-  return { call, object, task, address, until: deadline === Infinity ? null : deadline }
+  const { call, object, task, address = null, children } = reason
+  const until = deadline === Infinity ? null : deadline
+  return { call, object, task, address, ...(children && { children }), until }
 }

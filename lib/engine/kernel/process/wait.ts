@@ -35,10 +35,11 @@ export const WAIT_CALLS = {
     ],
     guard(machine, task, { pid, options }) {
       if ((options & ~(WNOHANG | WUNTRACED | WCONTINUED)) !== 0) return -ERRNO.EINVAL
-      const found = findChild(machine, task, selectorOf(machine, task, pid), options | WEXITED)
+      const selects = selectorOf(machine, task, pid)
+      const found = findChild(machine, task, selects, options | WEXITED)
       if (found === null) return -ERRNO.ECHILD
       if (found !== 'none') return go(found)
-      return options & WNOHANG ? 0 : waitForChild(task, 'wait')
+      return options & WNOHANG ? 0 : waitForChild(machine, task, selects, pid === -1 ? 'wait' : 'waitpid')
     },
     act(machine, task, { status: statusAt, usage }, { process, status }) {
       if (statusAt !== 0 && !writeI32(machine, task, statusAt, status)) return -ERRNO.EFAULT
@@ -63,7 +64,9 @@ export const WAIT_CALLS = {
       if (typeof selector === 'number') return selector
       const found = findChild(machine, task, selector, options)
       if (found === null) return -ERRNO.ECHILD
-      return found === 'none' && (options & WNOHANG) === 0 ? waitForChild(task, 'waitid') : go(found)
+      return found === 'none' && (options & WNOHANG) === 0
+        ? waitForChild(machine, task, selector, 'waitid')
+        : go(found)
     },
     act(machine, task, { info, options }, found) {
       const bytes = found === 'none' ? new Uint8Array(SIGINFO.size) : infoOf(found.process, found.status)
@@ -128,8 +131,11 @@ function reportOf(child: Process, options: number): { status: number } | null {
   return options & wanted ? { status: child.report } : null
 }
 
-function waitForChild(task: Task, by: string): Wait {
-  return wait([keyOf(KEY.child, task.pid)], { call: by, object: null, task: null })
+function waitForChild(machine: Machine, task: Task, selects: Selector, by: string): Wait {
+  const children = [...machine.state.processes.values()]
+    .filter((child) => child.parent === task.pid && child.state === 'alive' && selects(child))
+    .map(({ leader }) => leader)
+  return wait([keyOf(KEY.child, task.pid)], { call: by, object: null, task: null, children })
 }
 
 /** Takes a report: a zombie is gone with it, one that stopped or went on does not report that again. */

@@ -25,6 +25,9 @@ export type TraceStep = {
   readonly events: readonly TraceEvent[]
 }
 
+/** Of a pointer: the variable whose address it is, `count`, `a[3]`, where it is that of one. */
+export type Pointing = { readonly pointsTo?: string }
+
 /** Where memory was touched, in the words of the source where it has any. */
 export type MemoryPlace = {
   readonly address: number
@@ -52,15 +55,20 @@ export type SegmentKind =
 
 /** Values are text as C would print them (`21`, `'h'`, `0x4040`, `3.5`). */
 export type TraceEvent =
-  | { readonly kind: 'local'; readonly name: string | null; readonly value: string | null }
-  | { readonly kind: 'load'; readonly place: MemoryPlace; readonly value: string; readonly atomic: boolean }
-  | {
+  | ({ readonly kind: 'local'; readonly name: string | null; readonly value: string | null } & Pointing)
+  | ({
+      readonly kind: 'load'
+      readonly place: MemoryPlace
+      readonly value: string
+      readonly atomic: boolean
+    } & Pointing)
+  | ({
       readonly kind: 'store'
       readonly place: MemoryPlace
       readonly old: string
       readonly value: string
       readonly atomic: boolean
-    }
+    } & Pointing)
   | {
       readonly kind: 'exchange'
       readonly place: MemoryPlace
@@ -71,7 +79,7 @@ export type TraceEvent =
       readonly inLibrary: boolean
     }
   | { readonly kind: 'call'; readonly function: string; readonly arguments: readonly string[] }
-  | { readonly kind: 'return'; readonly function: string; readonly value: string | null }
+  | ({ readonly kind: 'return'; readonly function: string; readonly value: string | null } & Pointing)
   | {
       readonly kind: 'syscall'
       readonly name: string
@@ -155,6 +163,8 @@ export type BlockReason = {
   readonly call: string
   readonly object: string | null
   readonly task: number | null
+  /** In a wait for children: those that it is for and that have not ended, each by its first task. */
+  readonly children?: readonly number[]
   /** ns since boot at which it wakes by itself, or null. */
   readonly until: number | null
 }

@@ -39,6 +39,9 @@ export type TaskView = {
   readonly state: 'runnable' | 'running' | 'sleeping' | 'stopped' | 'zombie' | 'gone'
   readonly core: number | null
   readonly blocked: BlockReason | null
+  /** The signal that has been sent and that ends its process when this task, or another of it, runs next: nothing of the
+   *  program runs any more. */
+  readonly endingBy: string | null
   /** Line that runs next, and its file (-1: inside the library; then the caller's line in the source). */
   readonly file: number
   readonly line: number
@@ -66,6 +69,8 @@ export type ValueView = {
   readonly type: string
   /** As C would print it; aggregates are shortened: `{1, 2, 3}`. */
   readonly value: string
+  /** Of a pointer: the variable whose address it is, `count`, `a[3]`, where it is that of one. */
+  readonly pointsTo?: string
   readonly address: number | null
   readonly frame: number | null
 }
