@@ -17,6 +17,9 @@ import { backtrace, type CallFrame, sourcePosition } from './backtrace'
 import { surroundingsOf } from './surroundings'
 import { formatBits, formatValue } from './value'
 
+/** What is told of a large copy: more than any structure of the library that programs fill has. */
+const MOST_BYTES = 256
+
 /** Runs like the processor in `line` mode, but reports each visible operation. */
 export function watchRunner(
   machine: Machine,
@@ -61,7 +64,7 @@ function keepFrame(machine: Machine, task: Task): void {
 
 function rememberBefore(machine: Machine, task: Task, operation: VisibleOperation): Uint8Array | null {
   if (!('address' in operation) || operation.kind === 'load') return null
-  return peek(machine, spaceOf(machine, task).space, operation.address, Math.min(operation.size, 64))
+  return peek(machine, spaceOf(machine, task).space, operation.address, Math.min(operation.size, MOST_BYTES))
 }
 
 function reportOperation(
@@ -74,7 +77,7 @@ function reportOperation(
 ): void {
   if (!('address' in operation)) return
   const { address, size } = operation
-  const after = peek(machine, spaceOf(machine, task).space, address, Math.min(size, 64))
+  const after = peek(machine, spaceOf(machine, task).space, address, Math.min(size, MOST_BYTES))
   const place = memoryPlaceOf(machine, task, address, size)
   const format = formatter(machine, task)
   const meant = access ?? accessOfLibrary(machine, task, operation.kind, address, size)
