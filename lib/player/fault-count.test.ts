@@ -10,14 +10,11 @@ it('counts from the program’s own first line on, and apart what the C library 
   const input = { files, config: {}, schedule: '', grain: 'line', locale: 'en', parts: [] } as const
   const session = openSession(input, compile(files), event)
   const [first, last] = [frameAt(session, 0), frameAt(session, session.stops.length - 1)]
-  const process = last.shown.processes[0]
   expect(first.faults).toEqual({})
+  const counts = Object.values(last.faults)
   // What was copied was so for the library's writes alone: the page that the program's lines write to is shared.
-  expect(process?.faults.copied).toBeGreaterThan(0)
-  for (const { own } of Object.values(last.faults)) expect(own.copied).toBe(0)
-  const counted = Object.values(last.faults).map(({ library }) => library.copied)
-  const all = last.view.processes.map(({ faults }) => faults.copied)
-  expect(counted.reduce((sum, n) => sum + n, 0)).toBe(all.reduce((sum, n) => sum + n, 0))
+  expect(counts.map(({ own }) => own.copied)).toEqual(counts.map(() => 0))
+  expect(Math.max(...counts.map(({ library }) => library.copied))).toBeGreaterThan(0)
 })
 
 it('counts the copy that a line of the program made', () => {
@@ -38,6 +35,5 @@ int main(void) {
   const input = { files, config: {}, schedule: '', grain: 'line', locale: 'en', parts: [] } as const
   const session = openSession(input, compile(files), event)
   const last = frameAt(session, session.stops.length - 1)
-  const child = last.view.processes[1]?.pid ?? 0
-  expect(last.faults[child]?.own.copied).toBe(1)
+  expect(Object.values(last.faults).map(({ own }) => own.copied)).toContain(1)
 })
