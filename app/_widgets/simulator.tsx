@@ -21,7 +21,6 @@ import type { RunInput } from '@/lib/player/session'
 import type { RunShape } from '@/lib/player/shape'
 import { fill } from '../_ui/fill'
 import { TaskChip } from '../_ui/task-chip'
-import { Chooser } from './chooser'
 import { Figure } from './figure'
 import type { Labels } from './label'
 import { lookOf } from './look'
@@ -36,6 +35,8 @@ import { usePlayback } from './use-playback'
 import { type StageMoment, useStage } from './use-stage'
 import { useWarm } from './use-warm'
 
+// Few runs are steered by their reader: who opens another does without the code for it.
+const Chooser = lazy(async () => ({ default: (await import('./chooser')).Chooser }))
 const TextView = lazy(async () => ({ default: (await import('./text-view')).TextView }))
 
 const NO_MOMENTS: readonly StageMoment[] = []
@@ -233,7 +234,9 @@ export function Simulator(props: {
           </div>
         )}
         {parts.includes('choose') && (
-          <Chooser frame={frame} labels={labels} onPick={pick} onRestart={() => engine.reopen(0)} />
+          <Suspense fallback={<div className="sim-choose" />}>
+            <Chooser frame={frame} labels={labels} onPick={pick} onRestart={() => engine.reopen(0)} />
+          </Suspense>
         )}
         <Output view={frame.view} labels={labels} />
         <div
