@@ -16,5 +16,6 @@ export function surroundingsOf(machine: Machine, record: AddressSpace, pid: numb
 function threadOf({ state }: Machine, pid: number, number: number): number | null {
   if (number === 0) return null
   const had = state.tasks.filter(({ tp }) => tp === number)
-  return (had.findLast((task) => task.pid === pid) ?? had.at(-1))?.index ?? null
+  const own = had.filter((task) => task.pid === pid)
+  return (own.at(-1) ?? had.at(-1))?.index ?? null
 }
