@@ -20,6 +20,8 @@ interface ScriptHashes {
  *  leaves one; no other page may. */
 const EMBED = 'embed'
 const LTI_LOGIN = '/api/lti/login'
+/** The page that hands over to a learning platform what was chosen for it: its form is sent there. */
+const LTI_PAGE = /^\/(?:ko|en)\/lti\/?$/
 
 const isDevelopment = process.env.NODE_ENV === 'development'
 let hashes: ScriptHashes | undefined
@@ -35,7 +37,11 @@ export function proxy(request: NextRequest): NextResponse {
     return redirectHome(request, language)
 
   // The development server evaluates strings, writes styles into the page and speaks through a socket.
-  if (isDevelopment) return withPolicy(NextResponse.next(), policy(['unsafe-inline', 'unsafe-eval'], isEmbed))
+  if (isDevelopment)
+    return withPolicy(
+      NextResponse.next(),
+      policy(['unsafe-inline', 'unsafe-eval'], isEmbed, LTI_PAGE.test(pathname)),
+    )
 
   hashes ??= readHashes()
   const { pages, shared } = hashes
@@ -46,7 +52,7 @@ export function proxy(request: NextRequest): NextResponse {
   if (ofPage && request.method !== 'POST') return withPolicy(NextResponse.next(), policy(ofPage, isEmbed))
 
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64')
-  const value = policy([`nonce-${nonce}`, ...shared], isEmbed)
+  const value = policy([`nonce-${nonce}`, ...shared], isEmbed, LTI_PAGE.test(pathname))
   const headers = new Headers(request.headers)
   headers.set('Content-Security-Policy', value) // Next takes the nonce for its own scripts from here.
   const answer = { request: { headers } }
@@ -127,8 +133,9 @@ function withPolicy(response: NextResponse, value: string): NextResponse {
 }
 
 /** @param scripts sources without their quotes: `sha256-…`, `nonce-…`
+ *  @param sendsElsewhere a form of it is another site's to take
  *  @param isEmbed it may be framed, and then asks the server for nothing: whoever frames it has nobody's account */
-function policy(scripts: readonly string[], isEmbed: boolean): string {
+function policy(scripts: readonly string[], isEmbed: boolean, sendsElsewhere = false): string {
   const allowed = scripts.map((source) => `'${source}'`).join(' ')
   const [inlineStyle, socket] = isDevelopment ? [" 'unsafe-inline'", ' ws: http://localhost:*'] : ['', '']
   return [
@@ -141,7 +148,7 @@ function policy(scripts: readonly string[], isEmbed: boolean): string {
     "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'self'",
-    `form-action ${isEmbed ? "'none'" : "'self'"}`,
+    `form-action ${isEmbed ? "'none'" : sendsElsewhere ? '*' : "'self'"}`,
     `frame-ancestors ${isEmbed ? '*' : "'none'"}`,
   ].join('; ')
 }

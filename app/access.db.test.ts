@@ -999,6 +999,11 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     act: ({ here, response }) => classActions.restoreScore(here.id, response),
     expected: TEACHERS_DEED,
   },
+  courseMembers: {
+    // The platform that this course is of has no address.
+    act: ({ here, tie }) => classActions.courseMembers(here.id, tie),
+    expected: only({ nobody: 'signed-out' }, 'not-found'),
+  },
   untieCourse: {
     act: ({ here, tie }) => classActions.untieCourse(here.id, tie),
     expected: TEACHERS_DEED,

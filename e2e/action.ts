@@ -110,6 +110,7 @@ export async function exerciseActions(
     ['nameSection', [classId, null, 'A']],
     ['putInSection', [classId, [membershipId], null]],
     ['dropSection', [classId, randomUUID()]],
+    ['courseMembers', [classId, randomUUID()]],
     ['untieCourse', [classId, randomUUID()]],
   ] as const)
     await call(teacher, folder, name, args)

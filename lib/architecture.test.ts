@@ -228,6 +228,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'zod',
   ],
   'lib/lti': [
+    'lib/quiz',
     'lib/classroom',
     'lib/content',
     'lib/progress/assignment',

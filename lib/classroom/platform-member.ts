@@ -50,6 +50,7 @@ async function entryIn(from: Db, own: Place, role: Role): Promise<Entry | null> 
 }
 
 /** Lets somebody into a class as what a platform says that they are. A learner has seen what its teacher will see.
+ *  @param listedAs their address at the platform, where it says one: whom of the class's list they are; it opens nothing else
  *  @param input `{ displayName, shareEarlier }`; of who teaches the name alone counts, and one that is taken is told apart
  *  @returns the failures of joining by a code, but those of a code */
 export async function enterByPlatform(
@@ -57,6 +58,7 @@ export async function enterByPlatform(
   classroomId: string,
   role: Role,
   input: unknown,
+  listedAs: string | null = null,
 ): Promise<{ readonly ok: true } | ClassFailure> {
   const name = z.object({ displayName }).safeParse(input)
   if (!name.success) return { ok: false, code: 'name-ill-formed' }
@@ -75,6 +77,7 @@ export async function enterByPlatform(
       shareEarlier: as === 'learner' && shareEarlier,
     }
     await recounting(tx, [userId], () => put(tx, own, as, shown))
+    if (as === 'learner' && listedAs !== null) await takePlace(tx, own, listedAs)
     if (as !== 'learner') await record(tx, userId, classroomId, [{ kind: 'staff_joined', about: as }])
     return { ok: true }
   })
@@ -92,6 +95,16 @@ async function put(
     ? await tx.membership.update({ where: { id: known.id }, data: { ...data, ...since(known, role) } })
     : await tx.membership.create({ data: { ...own, ...data } })
   await note(tx, own.userId, [{ membershipId: id, was: known?.status ?? null, status: 'active' }])
+}
+
+/** Whom of a class's list somebody is: by the address that the platform has, where nobody has that place and they have none. */
+async function takePlace(tx: Db, own: Place, email: string): Promise<void> {
+  const { id: membershipId } = await tx.membership.findUniqueOrThrow({ where: { classroomId_userId: own } })
+  if ((await tx.invitee.count({ where: { membershipId } })) > 0) return
+  await tx.invitee.updateMany({
+    where: { classroomId: own.classroomId, email, membershipId: null },
+    data: { membershipId, matchedBy: 'email' },
+  })
 }
 
 /** Who learnt here before goes on where they stopped; who taught has agreed to show nothing as a learner until now. */

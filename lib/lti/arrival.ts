@@ -11,6 +11,7 @@ import {
 import { catalogLesson } from '@/lib/content/catalog'
 import { db } from '@/lib/db'
 import type { LtiContext } from '@/prisma/client/client'
+import { type Choices, choicesOf, type HandOver, handOverOf } from './choice'
 import type { Launch } from './claim'
 import { type LtiCode, type LtiFailure, refused } from './failure'
 import { browserCookie, hashOf } from './login'
@@ -51,6 +52,7 @@ export async function endArrival({ id }: Arrival): Promise<void> {
  *  - `tie`: the course belongs to no class yet, and they teach it
  *  - `join`: they learn in the course, and the class has to say what its teacher sees
  *  - `staff`: they teach or assist in the course, and come in as that
+ *  - `choose`, `return`: links are to be made in the course, of what a teacher chooses, and are handed over to the platform
  *  - `go`: nothing is left to do */
 export type Step =
   | { readonly step: 'sign-in' }
@@ -71,11 +73,19 @@ export type Step =
       readonly role: Exclude<Standing, 'learner'>
       readonly classroomId: string
     }
+  | {
+      readonly step: 'choose'
+      readonly classroomId: string
+      readonly choices: Choices
+      readonly isMultiple: boolean
+    }
+  | { readonly step: 'return'; readonly handOver: HandOver }
   | { readonly step: 'go'; readonly path: string }
   | { readonly step: 'refused'; readonly code: LtiCode }
 
 /** @param viewer who is signed in here, or a guest; null: nobody */
-export async function nextStep({ platform, launch }: Arrival, viewer: Viewer | null): Promise<Step> {
+export async function nextStep(arrival: Arrival, viewer: Viewer | null): Promise<Step> {
+  const { platform, launch } = arrival
   const known = await knownPerson(platform, launch)
   if (!viewer || viewer.isGuest || (known && known.id !== viewer.id)) return { step: 'sign-in' }
   // Who has come from there before in this account is somebody else.
@@ -84,12 +94,13 @@ export async function nextStep({ platform, launch }: Arrival, viewer: Viewer | n
   if (!our) return { step: 'refused', code: 'not-set-up' }
   const standing = standingOf(launch.roles)
   const target = targetOf(launch.target, our.home)
+  if (!launch.context && launch.choosing) return { step: 'refused', code: 'message-unknown' }
   if (!launch.context)
     return { step: 'go', path: target?.kind === 'lesson' ? lessonPath(target.slug) : '/today' }
   const tie = await tieOf(platform, launch)
   if (!tie) return untied(viewer, standing)
   await refreshTie(tie, launch)
-  return inClass(viewer, launch, tie, standing, our.home)
+  return inClass(viewer, arrival, tie, standing, our.home)
 }
 
 async function untied(viewer: Viewer, standing: Standing | null): Promise<Step> {
@@ -100,7 +111,7 @@ async function untied(viewer: Viewer, standing: Standing | null): Promise<Step> 
 
 async function inClass(
   viewer: Viewer,
-  launch: Launch,
+  arrival: Arrival,
   tie: LtiContext,
   standing: Standing | null,
   home: string,
@@ -109,12 +120,24 @@ async function inClass(
   // Who is in the class already goes on, whatever the platform calls them by now.
   const entry: Entry | null = await entryOf(viewer, classroomId, standing ?? 'learner')
   if (!entry) return { step: 'refused', code: 'not-tied' }
+  const { launch } = arrival
+  if (entry.state === 'in' && launch.choosing) return choosingIn(arrival, tie, entry.role)
   if (entry.state === 'in') return { step: 'go', path: await pathIn(tie, launch, home) }
   if (standing === null) return { step: 'refused', code: 'no-role' }
   if (entry.state === 'staff') return { step: 'staff', viewer, role: entry.role, classroomId }
   if (entry.state !== 'joins') return { step: 'refused', code: entry.state }
   const classroom = await classToJoin(viewer, classroomId)
   return classroom ? { step: 'join', viewer, classroom } : { step: 'refused', code: 'not-tied' }
+}
+
+/** Of what links are made only who teaches the class decides. */
+async function choosingIn(arrival: Arrival, tie: LtiContext, role: Role): Promise<Step> {
+  if (role !== 'teacher') return { step: 'refused', code: 'not-teacher' }
+  const handOver = await handOverOf(arrival, tie, arrival.launch.locale ?? 'ko')
+  if (handOver) return { step: 'return', handOver }
+  const { classroomId } = tie
+  const isMultiple = arrival.launch.choosing?.isMultiple ?? false
+  return { step: 'choose', classroomId, choices: await choicesOf(classroomId), isMultiple }
 }
 
 /** Where a link leads in a class: to its assignment, to a lesson, or to the class itself, where what it was for is gone. */
@@ -143,7 +166,7 @@ export async function enterClass(
 ): Promise<{ readonly ok: true } | LtiFailure> {
   const tie = await tieOf(platform, launch)
   if (!tie) return refused('not-tied')
-  const entered = await enterByPlatform(viewer, tie.classroomId, role, input)
+  const entered = await enterByPlatform(viewer, tie.classroomId, role, input, launch.email)
   if (entered.ok) return entered
   const { code } = entered
   return refused(isCode(code) ? code : 'not-tied')

@@ -1,5 +1,5 @@
 import 'server-only'
-import { SCOPE } from './claim'
+import { MEMBERS_SCOPE, SCOPE } from './claim'
 import { addresses } from './settings'
 
 /** The tool as platforms that take JSON are told of it (Canvas: "Paste JSON"); others have fields for the same addresses. Null where
@@ -13,14 +13,16 @@ export function configuration(): object | null {
     oidc_initiation_url: our.login,
     target_link_uri: our.launch,
     public_jwk_url: our.keys,
-    scopes: Object.values(SCOPE),
+    scopes: [...Object.values(SCOPE), MEMBERS_SCOPE],
     extensions: [
       {
         platform: 'canvas.instructure.com',
-        // The name alone: an address is neither needed nor believed.
-        privacy_level: 'name_only',
+        // Names, and addresses for the class's list: nobody signs in by one.
+        privacy_level: 'public',
         settings: {
           placements: [
+            { placement: 'link_selection', message_type: 'LtiDeepLinkingRequest' },
+            { placement: 'assignment_selection', message_type: 'LtiDeepLinkingRequest' },
             {
               placement: 'course_navigation',
               message_type: 'LtiResourceLinkRequest',

@@ -20,6 +20,7 @@
  *  - `cross-origin`: a page of another site pressed the button
  *  - `not-tied`: no teacher has tied the course to a class yet
  *  - `no-role`: the platform does not say that they teach or learn in the course
+ *  - `not-teacher`: links are made by who teaches the class
  *  - `removed`, `closed`, `full`: the class does not let them in
  *  - `name-ill-formed`, `class-unknown`: what was typed or chosen on the way will not do */
 export const LTI_CODES = [
@@ -47,6 +48,7 @@ export const LTI_CODES = [
   'cross-origin',
   'not-tied',
   'no-role',
+  'not-teacher',
   'removed',
   'closed',
   'full',

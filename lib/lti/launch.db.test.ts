@@ -2,7 +2,7 @@
 import { UnsecuredJWT } from 'jose'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { db } from '@/lib/db'
-import { CLAIM } from './claim'
+import { CLAIM, DEEP_LINKING } from './claim'
 import { publicKeys, rotateKey, signingKey } from './key'
 import { takeLaunch } from './launch'
 import { beginLogin } from './login'
@@ -10,6 +10,7 @@ import { registerPlatform, removePlatform } from './platform'
 import { type Asked, newPair, startPlatform, type TestPlatform } from './test-platform'
 
 const HOME = 'https://forklore.test'
+const CHOOSING = { deep_link_return_url: 'https://lms.test/back', accept_types: ['ltiResourceLink'] }
 const TARGET = `${HOME}/api/lti/launch`
 
 let lms: TestPlatform
@@ -110,6 +111,22 @@ test.each<[string, Sign[1], Sign[2], string]>([
   ['a target elsewhere', { [CLAIM.target]: 'https://evil.test/' }, {}, 'target-foreign'],
   ['no target', { [CLAIM.target]: undefined }, {}, 'claims-ill-formed'],
   ['no resource link', { [CLAIM.resourceLink]: undefined }, {}, 'claims-ill-formed'],
+  ['no settings of the links to make', { [CLAIM.message]: DEEP_LINKING }, {}, 'claims-ill-formed'],
+  [
+    'an answer that would go in the clear',
+    {
+      [CLAIM.message]: DEEP_LINKING,
+      [CLAIM.choosing]: { ...CHOOSING, deep_link_return_url: 'http://lms.test/' },
+    },
+    {},
+    'claims-ill-formed',
+  ],
+  [
+    'no links of ours taken',
+    { [CLAIM.message]: DEEP_LINKING, [CLAIM.choosing]: { ...CHOOSING, accept_types: ['file'] } },
+    {},
+    'message-unknown',
+  ],
   ['nobody', { sub: undefined }, {}, 'claims-ill-formed'],
   ['an id that is too long', { sub: 'x'.repeat(256) }, {}, 'claims-ill-formed'],
 ])('a launch with %s is refused', async (_, claims, how, code) => {

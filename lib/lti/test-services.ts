@@ -3,7 +3,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose'
 import { z } from 'zod'
-import { SCOPE } from './claim'
+import { MEMBERS_SCOPE, SCOPE } from './claim'
 import { publicKeys } from './key'
 
 const score = z.strictObject({
@@ -41,6 +41,9 @@ export type Services = {
   /** What was wrong with requests. */
   readonly faults: string[]
   readonly lineItemsUrl: () => string
+  /** Who is in the course, and how many are on a page. */
+  readonly members: object[]
+  readonly membersUrl: () => string
 }
 
 export function newServices(): Services {
@@ -74,6 +77,19 @@ export function newServices(): Services {
     const token = `token-${tokens.size}`
     tokens.set(token, (asked.scope ?? '').split(' '))
     return [200, { access_token: token, token_type: 'Bearer', expires_in: 3600, scope: asked.scope }]
+  }
+
+  const members: object[] = []
+  /** Two on a page. */
+  const roster = (request: IncomingMessage, url: URL, response: ServerResponse): Answer => {
+    const may = tokens.get(request.headers.authorization?.replace('Bearer ', '') ?? '') ?? []
+    if (!may.includes(MEMBERS_SCOPE)) return fault('no leave', 403)
+    if (request.headers.accept !== 'application/vnd.ims.lti-nrps.v2.membershipcontainer+json')
+      return fault(`accept ${request.headers.accept}`, 406)
+    const from = Number(url.searchParams.get('from') ?? 0)
+    if (from + 2 < members.length)
+      response.setHeader('link', `<${base}/members?from=${from + 2}>; rel="next"`)
+    return [200, { id: url.href, context: { id: 'course' }, members: members.slice(from, from + 2) }]
   }
 
   const gradebook = (request: IncomingMessage, url: URL, body: string): Answer => {
@@ -116,18 +132,24 @@ export function newServices(): Services {
   }
 
   const services: Services = {
-    ...{ columns, scores, sent, strangers, moods, faults, refuses: false },
+    ...{ columns, scores, sent, strangers, moods, faults, members, refuses: false },
     at: (url, clientId) => {
       base = url
       client = clientId
     },
     lineItemsUrl: () => `${base}/columns?of=course`,
+    membersUrl: () => `${base}/members`,
     serve: async (request, response) => {
       const chunks: Buffer[] = []
       for await (const chunk of request) chunks.push(chunk)
       const body = Buffer.concat(chunks).toString()
       const url = new URL(request.url ?? '', base)
-      const [status, said] = url.pathname === '/token' ? await grant(body) : gradebook(request, url, body)
+      const [status, said] =
+        url.pathname === '/token'
+          ? await grant(body)
+          : url.pathname === '/members'
+            ? roster(request, url, response)
+            : gradebook(request, url, body)
       if (status === 0) return void request.socket.destroy()
       response.writeHead(status, { 'content-type': 'application/json' })
       response.end(said === null ? undefined : JSON.stringify(said))

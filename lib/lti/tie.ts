@@ -22,7 +22,10 @@ export async function tieOf(platform: Platform, launch: Launch): Promise<LtiCont
 
 /** Keeps what the platform says of the course now: how it is called, and where its gradebook is. */
 export async function refreshTie(tie: LtiContext, launch: Launch): Promise<void> {
-  const known = { title: tie.title, lineItemsUrl: tie.lineItemsUrl, scopes: tie.scopes }
+  const known = {
+    ...{ title: tie.title, lineItemsUrl: tie.lineItemsUrl, scopes: tie.scopes },
+    membersUrl: tie.membersUrl,
+  }
   const said = saidOf(launch)
   if (JSON.stringify(said) === JSON.stringify(known)) return
   // What is offered now may be sent now, also where it was refused before.
@@ -30,11 +33,12 @@ export async function refreshTie(tie: LtiContext, launch: Launch): Promise<void>
   await db.ltiContext.updateMany({ where: { id: tie.id }, data: { ...said, dueAt } })
 }
 
-function saidOf({ context, grades }: Launch) {
+function saidOf({ context, grades, membersUrl }: Launch) {
   return {
     title: context?.title ?? '',
     lineItemsUrl: grades?.lineItems ?? null,
     scopes: grades ? [...grades.scopes].sort() : [],
+    membersUrl,
   }
 }
 
@@ -43,11 +47,17 @@ function saidOf({ context, grades }: Launch) {
 export async function keepLineItem(tie: LtiContext, assignmentId: string, { grades }: Launch): Promise<void> {
   if (!grades?.lineItem) return
   const place = { contextId: tie.id, assignmentId }
+  const url = grades.lineItem
+  const known = await db.ltiLineItem.findUnique({ where: { contextId_assignmentId: place } })
+  if (known?.url === url) return
   await db.ltiLineItem.upsert({
     where: { contextId_assignmentId: place },
-    create: { ...place, url: grades.lineItem },
-    update: { url: grades.lineItem },
+    create: { ...place, url },
+    update: { url },
   })
+  // Of another column the platform was told nothing yet: all of it is looked at again.
+  await db.ltiScore.deleteMany({ where: place })
+  await db.ltiContext.updateMany({ where: { id: tie.id }, data: { wholeAt: null } })
 }
 
 /** Ties the course of a launch to a class that the viewer teaches. Of two who do at once the first does, and the other finds the course
@@ -101,6 +111,8 @@ export type Tied = {
   readonly platform: string
   readonly title: string
   readonly createdAt: Date
+  /** Whether the platform tells who is in the course. */
+  readonly hasMembers: boolean
   /** How the scores of assignments reach the platform's gradebook; null: it offers none to us. */
   readonly grades: {
     /** Up to when what was answered has been sent; null: nothing yet. */
@@ -123,10 +135,10 @@ export async function tiesOf(viewer: Viewer, classroomId: string): Promise<Tied[
     },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   })
-  return rows.map(({ id, platform, title, createdAt, scopes, sentTo, failure, _count }) => {
+  return rows.map(({ id, platform, title, createdAt, membersUrl, scopes, sentTo, failure, _count }) => {
     const why = GRADE_FAILURES.find((one) => one === failure) ?? null
     const grades = scopes.includes(SCOPE.score) ? { sentTo, failure: why, refused: _count.scores } : null
-    return { id, platform: platform.name, title, createdAt, grades }
+    return { id, platform: platform.name, title, createdAt, hasMembers: membersUrl !== null, grades }
   })
 }
 

@@ -245,3 +245,8 @@ export async function putInSection(classId: unknown, membershipIds: unknown, sec
 export async function untieCourse(classId: unknown, tieId: unknown) {
   return ltiDesk.untie(classId, tieId)
 }
+
+/** Who learns in a course that is tied to the class, as its platform says: a list to look at. Writes nothing. */
+export async function courseMembers(classId: unknown, tieId: unknown) {
+  return ltiDesk.askMembers(classId, tieId)
+}

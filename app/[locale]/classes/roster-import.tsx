@@ -7,7 +7,7 @@ import { useFormAction } from '@/app/_ui/form-action'
 import type { PlannedRow } from '@/lib/classroom/invitee'
 import { textOf } from '@/lib/classroom/text-file'
 import type { roster } from '@/lib/i18n/en/roster'
-import { importRoster, previewRoster } from './actions'
+import { courseMembers, importRoster, previewRoster } from './actions'
 import type { ClassLabels } from './class-forms'
 
 /** No list is longer than so many bytes. */
@@ -19,9 +19,12 @@ export function RosterImport(props: {
   classId: string
   labels: ClassLabels
   words: typeof roster
+  /** Courses whose platforms tell who is in them, with what the button says. */
+  courses: readonly { readonly id: string; readonly label: string }[]
 }) {
-  const { locale, classId, labels, words } = props
+  const { locale, classId, labels, words, courses } = props
   const sentences = { errors: { ...labels.errors, ...words.errors } }
+  const [asking, setAsking] = useState<string | null>(null)
   const [text, setText] = useState('')
   // Of the text as it was when it was looked at: another one has none yet.
   const [looked, setLooked] = useState<{ text: string; rows: readonly PlannedRow[] } | null>(null)
@@ -62,6 +65,17 @@ export function RosterImport(props: {
     write('')
     setFault(fill(words.fileTooBig, { n: MOST_BYTES / 1_000_000 }))
   }
+  const ask = async (id: string) => {
+    if (asking !== null) return
+    setAsking(id)
+    const problem = await attempt(
+      sentences,
+      () => courseMembers(classId, id),
+      (members) => write(members.text),
+    )
+    setAsking(null)
+    if (problem !== null) setFault(problem)
+  }
   const count = rows?.filter(({ does }) => does === 'new' || does === 'changed').length ?? 0
   return (
     <>
@@ -96,6 +110,17 @@ export function RosterImport(props: {
               }}
             />
           </label>
+          {courses.map(({ id, label }) => (
+            <button
+              key={id}
+              type="button"
+              className="button"
+              aria-busy={asking === id}
+              onClick={() => void ask(id)}
+            >
+              {asking === id ? words.busy : label}
+            </button>
+          ))}
           <button type="submit" className="button button-primary" aria-busy={look.busy}>
             {look.busy ? words.busy : words.preview}
           </button>

@@ -7,6 +7,7 @@ import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { arrivalOf, nextStep } from '@/lib/lti/arrival'
 import { LTI_CODES, type LtiCode } from '@/lib/lti/failure'
+import { ChooseStep, ReturnStep } from './choose'
 import { JoinStep, TieStep, WhoStep } from './steps'
 import '../classes/classes.css'
 import './lti.css'
@@ -43,6 +44,10 @@ export default async function LtiPage({ params, searchParams }: Props) {
       return <TieStep {...props} {...next} />
     case 'join':
       return <JoinStep {...props} {...next} />
+    case 'choose':
+      return <ChooseStep {...props} {...next} />
+    case 'return':
+      return <ReturnStep locale={locale} platform={platform.name} handOver={next.handOver} />
     case 'refused':
       return <Refused locale={locale} code={next.code} />
     default:

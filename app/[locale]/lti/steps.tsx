@@ -24,7 +24,7 @@ type Asked = {
 type Of<Name extends Step['step']> = Extract<Step, { readonly step: Name }>
 
 /** An answer, whose button says what it does. */
-function Answer(props: {
+export function Answer(props: {
   ticket: string
   deed: string
   button: string

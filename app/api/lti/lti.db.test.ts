@@ -1,5 +1,6 @@
 /** Who follows a link of a learning platform arrives where it leads, as who they are, and nobody else does. */
 import { randomUUID } from 'node:crypto'
+import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { writeSession } from '@/lib/auth/session'
 import { type Browser, newBrowser, request } from '@/lib/auth/test-browser'
@@ -8,8 +9,10 @@ import { changeLearners } from '@/lib/classroom/roster'
 import { account, choose, joins, newClass } from '@/lib/classroom/test-class'
 import { db } from '@/lib/db'
 import { messages } from '@/lib/i18n/messages'
-import { CLAIM } from '@/lib/lti/claim'
+import { arrivalOf, nextStep } from '@/lib/lti/arrival'
+import { CLAIM, DEEP_LINKING } from '@/lib/lti/claim'
 import { LTI_CODES } from '@/lib/lti/failure'
+import { publicKeys } from '@/lib/lti/key'
 import { ROLES, startPlatform, type TestPlatform } from '@/lib/lti/test-platform'
 import { tiesOf, untieClass } from '@/lib/lti/tie'
 import * as enter from './enter/route'
@@ -17,9 +20,11 @@ import * as launch from './launch/route'
 import * as login from './login/route'
 
 vi.mock('next/headers', () => import('@/lib/auth/test-browser'))
+const FORK = vi.hoisted(() => ({ slug: 'fork', title: { ko: '포크', en: 'Fork' }, itemIds: [] }))
 vi.mock('@/lib/content/catalog', async (original) => ({
   ...(await original<typeof import('@/lib/content/catalog')>()),
-  catalogLesson: (slug: string) => (slug === 'fork' ? { slug } : null),
+  catalog: () => ({ lessons: [FORK] }),
+  catalogLesson: (slug: string) => (slug === 'fork' ? FORK : null),
 }))
 
 const HOME = 'http://forklore.test'
@@ -343,6 +348,110 @@ test('once a course is untied its links lead into no class, and everybody stays'
   expect(await db.membership.count({ where: { classroomId: id } })).toBe(1)
   expect(await comes(newBrowser(), { sub: 's', claims: learns('Lee') })).toBe('/ko/lti?code=not-tied')
   expect(await comes(browser, { sub: 'teacher', claims: inCourse(ROLES.teacher) })).toMatch(/ticket=/)
+})
+
+const CHOOSING = {
+  ...{ deep_link_return_url: 'https://lms.test/back', accept_types: ['link', 'ltiResourceLink'] },
+  ...{ accept_multiple: true, data: ' as it came ' },
+}
+const chooses = (roles: readonly string[], more: object = {}) =>
+  inCourse(roles, {
+    ...{ [CLAIM.message]: DEEP_LINKING, [CLAIM.resourceLink]: undefined },
+    [CLAIM.choosing]: { ...CHOOSING, ...more },
+  })
+
+/** What is left to do with who stands at a page. */
+async function stepAt(browser: Browser, page: string) {
+  const ticket = new URL(page, HOME).searchParams.get('ticket') ?? ''
+  const arrival = await arrivalOf(ticket, (name) => browser.cookies.get(`forklore.${name}`))
+  if (!arrival.ok) throw new Error(arrival.code)
+  return nextStep(arrival, await viewerIn(browser))
+}
+
+test('a teacher chooses lessons and assignments, and the platform gets a signed answer with links and columns', async () => {
+  const { id, browser } = await tied()
+  const data = { openAt: new Date(), classroomId: id }
+  const quiz = await db.assignment.create({ data: { ...data, title: 'Quiz 1' } })
+  const graded = await db.assignment.create({ data: { ...data, title: 'Has a column' } })
+  const { id: contextId } = await db.ltiContext.findFirstOrThrow({ where: { classroomId: id } })
+  await db.ltiLineItem.create({ data: { contextId, assignmentId: graded.id, url: 'https://lms.test/1' } })
+  const { id: there } = await newClass()
+  const others = await db.assignment.create({ data: { ...data, classroomId: there, title: 'Of another' } })
+  const asked = await comes(browser, { sub: 'teacher', claims: chooses(ROLES.teacher) })
+  expect(await stepAt(browser, asked)).toMatchObject({ step: 'choose', isMultiple: true, classroomId: id })
+  const picks = [
+    `assignment:${quiz.id}`,
+    `assignment:${graded.id}`,
+    `assignment:${others.id}`,
+    'lesson:fork',
+    'lesson:none',
+  ]
+  const page = await answers(browser, asked, {
+    deed: 'choose',
+    ...Object.fromEntries(picks.map((key) => [`pick:${key}`, 'on'])),
+  })
+  const step = await stepAt(browser, page)
+  if (step.step !== 'return') throw new Error(step.step)
+  expect(step.handOver).toMatchObject({ url: 'https://lms.test/back', count: 3 })
+  const { payload } = await jwtVerify(
+    step.handOver.token,
+    createLocalJWKSet((await publicKeys()) as JSONWebKeySet),
+    {
+      issuer: lms.platform.clientId,
+      audience: lms.url,
+      algorithms: ['RS256'],
+      requiredClaims: ['nonce', 'exp', 'iat'],
+    },
+  )
+  expect(payload).toMatchObject({
+    ...{ [CLAIM.message]: 'LtiDeepLinkingResponse', [CLAIM.version]: '1.3.0', [CLAIM.deployment]: '1' },
+    [CLAIM.data]: ' as it came ',
+  })
+  const lineItem = { label: 'Quiz 1', scoreMaximum: 100, resourceId: quiz.id, tag: 'assignment' }
+  const link = (title: string, path: string) => {
+    return { type: 'ltiResourceLink', title, url: `${HOME}${path}`, window: { targetName: '_blank' } }
+  }
+  expect(payload[CLAIM.chosen]).toEqual([
+    link('포크', '/learn/fork'),
+    link('Has a column', `/classes/${id}/assignments/${graded.id}`),
+    { ...link('Quiz 1', `/classes/${id}/assignments/${quiz.id}`), lineItem },
+  ])
+  // Its link leads there, and says which column it has.
+  const grades = { lineitem: 'https://lms.test/2', scope: [] }
+  const followed = await comes(browser, {
+    sub: 'teacher',
+    target: `${HOME}/classes/${id}/assignments/${quiz.id}`,
+    claims: inCourse(ROLES.teacher, { [CLAIM.grades]: grades }),
+  })
+  expect(followed).toBe(`/ko/classes/${id}/assignments/${quiz.id}`)
+  const where = { contextId_assignmentId: { contextId, assignmentId: quiz.id } }
+  expect(await db.ltiLineItem.findUnique({ where })).toMatchObject({ url: 'https://lms.test/2' })
+})
+
+test('a platform that takes one link gets one, and none where nothing is chosen', async () => {
+  const { browser } = await tied()
+  const claims = chooses(ROLES.teacher, { accept_multiple: undefined, data: undefined })
+  for (const [said, count] of [
+    [{ pick: 'lesson:fork' }, 1],
+    [{ 'pick:lesson:fork': 'on', 'pick:lesson:threads': 'on' }, 1],
+    [{}, 0],
+  ] as const) {
+    const asked = await comes(browser, { sub: 'teacher', claims })
+    const page = await answers(browser, asked, { deed: 'choose', ...said })
+    expect(await stepAt(browser, page)).toMatchObject({ step: 'return', handOver: { count } })
+  }
+})
+
+test('nobody but who teaches the class chooses for it', async () => {
+  await tied()
+  const assistant = { sub: 'a', claims: chooses(ROLES.assistant) }
+  expect(await comes(newBrowser(), assistant)).toBe('/ko/lti?code=not-teacher')
+  const learner = newBrowser()
+  const asked = await comes(learner, { sub: 's', claims: chooses(ROLES.learner) })
+  expect(await answers(learner, asked, { deed: 'choose', 'pick:lesson:fork': 'on' })).toBe(asked)
+  expect(await answers(learner, asked, { deed: 'join', 'join-name': 'Lee' })).toBe('/ko/lti?code=not-teacher')
+  const nowhere = { ...chooses(ROLES.teacher), [CLAIM.context]: undefined }
+  expect(await comes(newBrowser(), { sub: 'teacher', claims: nowhere })).toBe('/ko/lti?code=message-unknown')
 })
 
 test('in a frame a link is answered that begins again in a window of its own; nothing is begun yet', async () => {

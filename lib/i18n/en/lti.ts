@@ -51,6 +51,17 @@ export const lti = {
       'The platform answers otherwise than LTI says. Its administrator should check the tool’s services. It is tried again, and nothing is lost.',
   },
   gradesTold: 'What assignments score goes to the gradebook of {platform}, once you are shown it here.',
+  chooseTitle: 'Make links in your course',
+  chooseBody: 'Choose what {platform} gets a link to.',
+  chooseOne: 'Choose what {platform} gets a link to. It takes one at a time.',
+  chooseAssignments: 'Assignments of the class, with a column in the gradebook',
+  chooseNoAssignments: 'The class has no assignments yet. What you assign later can be chosen then.',
+  chooseLessons: 'Lessons, with their quizzes',
+  choose: 'Choose',
+  returnTitle: '{n} {n|link|links} to make',
+  returnBody: 'Nothing is in your course before {platform} has taken it.',
+  returnGo: 'Hand over to {platform}',
+  membersBring: 'Fill in from {platform}: {course}',
   errors: {
     'not-set-up': {
       title: 'This site takes nobody from learning platforms yet',
@@ -147,6 +158,10 @@ export const lti = {
     'no-role': {
       title: 'The platform does not say that you teach or learn in the course',
       body: 'Only who does comes into its class. Whoever runs the course can give you a role in it.',
+    },
+    'not-teacher': {
+      title: 'Only who teaches the class makes links to it',
+      body: 'An assistant or a learner cannot. Ask its teacher, or have them make you one.',
     },
     removed: {
       title: 'You were removed from this class',

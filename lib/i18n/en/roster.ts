@@ -46,6 +46,11 @@ export const roster = {
     number: 'by the number that they gave',
   },
   errors: {
+    'platform-unreachable': 'The platform cannot be reached at present. Try again in some minutes.',
+    'platform-unauthorized':
+      'The platform does not let this tool see who is in the course. Its administrator can allow it.',
+    'platform-unexpected':
+      'The platform answered otherwise than LTI says. Its administrator should check the tool’s services.',
     'roster-empty': 'There is nobody in it. Below the row of column names comes a row for each person.',
     'roster-no-head':
       'The first row has to name the columns: “name”, and “number” or “email” or both. Add it above the others.',

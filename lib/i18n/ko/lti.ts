@@ -50,6 +50,17 @@ export const lti: typeof en = {
       '플랫폼의 응답이 LTI 규격과 다릅니다. 플랫폼 관리자가 도구의 서비스 설정을 확인해야 합니다. 다시 시도하며, 잃는 점수는 없습니다.',
   },
   gradesTold: '과제 점수는 여기에서 공개된 뒤 {platform} 성적부에 전송됩니다.',
+  chooseTitle: '강의에 링크 만들기',
+  chooseBody: '{platform} 강의에 링크로 넣을 것을 고릅니다.',
+  chooseOne: '{platform} 강의에 링크로 넣을 것을 고릅니다. 한 번에 하나만 받습니다.',
+  chooseAssignments: '학급 과제, 성적부 열 포함',
+  chooseNoAssignments: '학급에 아직 과제가 없습니다. 나중에 낸 과제는 그때 고를 수 있습니다.',
+  chooseLessons: '강의와 퀴즈',
+  choose: '고르기',
+  returnTitle: '만들 링크 {n}개',
+  returnBody: '{platform}에 넘기기 전에는 강의에 아무것도 들어가지 않습니다.',
+  returnGo: '{platform}에 넘기기',
+  membersBring: '{platform}에서 채우기: {course}',
   errors: {
     'not-set-up': {
       title: '이 사이트는 아직 학습 플랫폼과 연결할 수 없습니다',
@@ -146,6 +157,10 @@ export const lti: typeof en = {
     'no-role': {
       title: '이 강의의 교수자나 수강생이 아닙니다',
       body: '강의에 역할이 있어야 학급에 들어옵니다. 강의 담당자가 역할을 줄 수 있습니다.',
+    },
+    'not-teacher': {
+      title: '링크는 학급 교사만 만들 수 있습니다',
+      body: '조교와 학습자는 만들 수 없습니다. 교사에게 부탁하거나, 교사로 초대해 달라고 하십시오.',
     },
     removed: {
       title: '이 학급에서 내보내진 계정입니다',

@@ -47,6 +47,11 @@ export const roster: typeof english = {
     number: '본인이 적은 학번으로 찾음',
   },
   errors: {
+    'platform-unreachable': '지금 플랫폼에 연결되지 않습니다. 몇 분 뒤에 다시 하십시오.',
+    'platform-unauthorized':
+      '플랫폼이 이 도구에 수강생 명단을 보여 주지 않습니다. 플랫폼 관리자가 허용할 수 있습니다.',
+    'platform-unexpected':
+      '플랫폼의 응답이 LTI 규격과 다릅니다. 플랫폼 관리자가 도구의 서비스 설정을 확인해야 합니다.',
     'roster-empty': '명단에 사람이 없습니다. 열 이름 아래에 한 줄에 한 명씩 적으십시오.',
     'roster-no-head':
       '첫 줄에 열 이름이 있어야 합니다. ‘이름’과, ‘학번’이나 ‘이메일’ 가운데 하나 이상을 맨 위에 적으십시오.',

@@ -3,6 +3,7 @@ import { isSameOrigin } from '@/lib/auth/origin'
 import { getViewer, type Viewer } from '@/lib/auth/viewer'
 import type { Locale } from '@/lib/i18n/locale'
 import { type Arrival, arrivalOf, enterClass, nextStep } from '@/lib/lti/arrival'
+import { keepChosen } from '@/lib/lti/choice'
 import type { LtiCode } from '@/lib/lti/failure'
 import { tieAccount } from '@/lib/lti/person'
 import { openTiedClass, tieClass } from '@/lib/lti/tie'
@@ -55,6 +56,10 @@ async function take(arrival: Arrival, viewer: Viewer | null, locale: Locale, sai
     const form = { displayName: said['join-name'], shareEarlier: said.share === 'on' }
     const joined = await enterClass(arrival, next.viewer, 'learner', form)
     if (!joined.ok) return joined
+  }
+  if (next.step === 'choose' && said.deed === 'choose') {
+    const picks = Object.keys(said).flatMap((name) => (name.startsWith('pick:') ? [name.slice(5)] : []))
+    await keepChosen(arrival, next.classroomId, said.pick ? [said.pick] : picks)
   }
   if (next.step === 'tie' && (said.deed === 'tie' || said.deed === 'open')) {
     const tied =
