@@ -4,6 +4,7 @@ import { openLine } from '@/lib/queue/line'
 import { LTI_GRADES, STATING } from '@/lib/queue/schema'
 import { openWorker, startOnce, type Worker } from '@/lib/queue/worker'
 import { sendGrades, takeDue } from './grade-store'
+import { forgetOver } from './login'
 import { addresses } from './settings'
 
 /** How often an instance looks for work, in seconds. */
@@ -15,11 +16,13 @@ const MARGIN = 60
 
 /** Tells platforms the scores of the courses that are tied to classes: what each was not told yet, whenever it was answered and whichever
  *  instance is killed. No answer waits for it, and none puts anything in line: what is to be told is the difference between what there
- *  is and what was told. A look takes the courses that are due.
+ *  is and what was told. A look takes the courses that are due, and forgets sign-ins
+ *  that were not finished.
  *  @param now for tests, as `poll` */
 export function openGrader(databaseUrl: string, now: () => Date = () => new Date(), poll = POLL): Worker {
   const line = openLine(databaseUrl, 'lti')
   const tick = async () => {
+    await forgetOver()
     const due = await takeDue(now())
     const jobs = due.map((contextId) => ({ id: randomUUID(), name: LTI_GRADES, data: { contextId } }))
     if (jobs.length > 0) await line.insert(jobs)

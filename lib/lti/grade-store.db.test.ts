@@ -202,12 +202,15 @@ test('a course is one instance’s at a time, and is another’s once that one i
   expect(await takeDue(new Date(now.getTime() + 21 * MINUTE))).toEqual([context.id])
 })
 
-test('an instance at work tells it all by itself', async () => {
+test('an instance at work tells it all by itself, and forgets sign-ins that were not finished', async () => {
   const { learner } = await tied()
+  const over = { id: randomUUID(), nonce: 'n', browser: 'b', expiresAt: new Date(0) }
+  await db.ltiLogin.create({ data: { ...over, platformId: lms.platform.id } })
   await right(learner.viewer, ITEMS[0] ?? '')
   const grader = openGrader(process.env.DATABASE_URL ?? '', undefined, 0.5)
   await grader.start()
   try {
+    await vi.waitFor(async () => expect(await db.ltiLogin.count()).toBe(0), { timeout: 30_000 })
     await vi.waitFor(() => expect(scoresOf(learner.sub)).toHaveLength(1), { timeout: 30_000, interval: 200 })
   } finally {
     await grader.stop()

@@ -85,7 +85,8 @@ export function newSecret(): string {
   return randomBytes(32).toString('base64url')
 }
 
-async function forgetOver(): Promise<void> {
+/** Forgets what was not finished in time: who it was of is kept no longer. */
+export async function forgetOver(): Promise<void> {
   await db.$executeRaw`
     DELETE FROM "LtiLogin" WHERE "id" IN (
       SELECT "id" FROM "LtiLogin" WHERE "expiresAt" < now() ORDER BY "expiresAt" LIMIT ${FORGOTTEN_AT_ONCE}::int FOR UPDATE SKIP LOCKED)`
