@@ -16,14 +16,11 @@ import type { Launch } from './claim'
 import { type LtiCode, type LtiFailure, refused } from './failure'
 import { browserCookie, hashOf } from './login'
 import { isTied, knownPerson } from './person'
-import type { Platform } from './platform'
+import type { Arrival } from './platform'
 import { type Standing, standingOf } from './role'
 import { addresses } from './settings'
 import { targetOf } from './target'
 import { keepLineItem, refreshTie, tieOf } from './tie'
-
-/** Somebody who is on the way from a platform to a class, in the browser in which it began. */
-export type Arrival = { readonly id: string; readonly platform: Platform; readonly launch: Launch }
 
 /** @param cookie reads a cookie of the browser that asks
  *  @returns `arrival-over` where there is none (any more), `other-browser` where it began elsewhere */

@@ -4,10 +4,10 @@ import { SignJWT } from 'jose'
 import { catalog, catalogLesson } from '@/lib/content/catalog'
 import { db } from '@/lib/db'
 import type { Localized } from '@/lib/quiz/item'
-import type { Arrival } from './arrival'
 import { CLAIM, VERSION } from './claim'
 import { MAXIMUM } from './grade'
 import { ALG, signingKey } from './key'
+import type { Arrival } from './platform'
 import { addresses } from './settings'
 
 // What a teacher has links made of in the platform's course: Deep Linking 2.0.

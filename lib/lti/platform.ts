@@ -2,9 +2,12 @@ import 'server-only'
 import { z } from 'zod'
 import { db } from '@/lib/db'
 import type { LtiPlatform } from '@/prisma/client/client'
-import { isServiceUrl } from './claim'
+import { isServiceUrl, type Launch } from './claim'
 
 export type Platform = LtiPlatform
+
+/** Somebody who is on the way from a platform to a class, in the browser in which it began. */
+export type Arrival = { readonly id: string; readonly platform: Platform; readonly launch: Launch }
 
 const address = z.url().refine(isServiceUrl, 'an https address')
 
