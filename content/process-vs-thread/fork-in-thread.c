@@ -16,7 +16,7 @@ int main(void) {
     pthread_create(&t, NULL, tick, NULL);
     if (fork() == 0) {
         sleep(2);
-        return ticks;
+        _exit(ticks);
     }
     int status;
     wait(&status);

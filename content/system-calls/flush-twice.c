@@ -4,7 +4,7 @@
 static void show(FILE *file) {
     struct stat now;
     fstat(fileno(file), &now);
-    printf("%ld ", (long)now.st_size);
+    printf("%ld\n", (long)now.st_size);
 }
 
 int main(void) {

@@ -18,6 +18,24 @@ describe('where a player stops', () => {
     expect(lines.filter((line, i) => (line === 17 || line === 18) && moments[i])).toEqual([17, 18])
   })
 
+  it('shows each call of a function by itself, and each return', () => {
+    const session = opened('content/address-space/frames.c')
+    const depths = session.stops.map((_, p) => frameAt(session, p).view.tasks[0]?.stack.length ?? 0)
+    expect(Math.max(...depths)).toBe(6)
+    // Below `main` is what calls it.
+    for (const depth of [6, 5, 4, 3, 2]) expect(depths.slice(depths.indexOf(6))).toContain(depth)
+  })
+
+  it('shows each of four calls in a row, and passes over rounds of a loop of calls', () => {
+    const times = (name: string, text: string, line: number) =>
+      shapeOf(openedText(name, text)).lines.filter((at) => at === line).length
+    const head = 'static int twice(int n) {\n    return n * 2;\n}\n'
+    const row = `${head}int main(void) {\n    int s = 0;\n${'    s += twice(s);\n'.repeat(4)}    return s;\n}\n`
+    const loop = `${head}int main(void) {\n    int s = 0;\n    for (int i = 0; i < 9; i++)\n        s += twice(s);\n    return s;\n}\n`
+    expect(times('row.c', row, 2)).toBe(4)
+    expect(times('loop.c', loop, 2)).toBe(2)
+  })
+
   it('ends with the picture of the end', () => {
     for (const name of [
       'copy-on-write/cow',
@@ -57,7 +75,11 @@ describe('a page that is copied', () => {
 })
 
 function opened(file: string): Session {
-  const files = [{ name: file, text: readFileSync(file, 'utf8') }]
+  return openedText(file, readFileSync(file, 'utf8'))
+}
+
+function openedText(name: string, text: string): Session {
+  const files = [{ name, text }]
   const input = { files, config: { cores: 1 }, schedule: '', grain: 'line', locale: 'en', parts: [] } as const
   return openSession(input, compile(files), event)
 }

@@ -7,7 +7,8 @@ export type Grain = 'line' | 'operation'
 
 /** Where a player stops, the first picture first: the moment before the program's own first line, since what the
  *  library does before `main` is of no interest here. Line by line it stops where a task has finished a line or
- *  something weighty happened before another task took over; steps inside the library alone never make a stop. */
+ *  has come back into the middle of one, or something weighty happened before another task took over; steps inside
+ *  the library alone never make a stop. */
 export function stopsOf(recording: Recording, grain: Grain): number[] {
   const first = startOf(recording)
   const stops = [first]
@@ -15,7 +16,8 @@ export function stopsOf(recording: Recording, grain: Grain): number[] {
     const step = recording.step(i)
     const next = i + 1 < recording.length ? recording.step(i + 1) : null
     const handsOver = next === null || (next.task !== step.task && isWeighty(step, grain))
-    const wanted = grain === 'operation' ? isOperation(step) || step.endsLine : step.endsLine
+    const hasEnded = step.endsLine || step.events.some(({ kind }) => kind === 'return')
+    const wanted = hasEnded || (grain === 'operation' && isOperation(step))
     if (!wanted && !handsOver) continue
     if (stops.length > 1 && stops.at(-1) === i && isRestOfLine(recording, i)) stops.pop()
     stops.push(i + 1)
@@ -26,28 +28,53 @@ export function stopsOf(recording: Recording, grain: Grain): number[] {
 /** Rounds of a loop that are shown one by one; what follows of them is one stop. */
 const ROUNDS = 2
 
+/** How often a line is shown at one depth of calls, however many places it was called from. */
+const PLACES = 4
+
+/** Calls inside calls up to this many are told apart: a function that calls itself is no loop, until then. */
+const DEEPEST = 8
+
 /** The stops without the further rounds of a loop in which nothing happens that another task, or the kernel, would
- *  know of: who has seen two rounds of a copying loop has seen it. */
+ *  know of: who has seen two rounds of a copying loop has seen it. A line of a function that was called from somewhere
+ *  else is another place, so that calls by a function of itself, and the third call in a row of lines, are all seen. */
 function withoutRounds(recording: Recording, stops: readonly number[]): number[] {
   const visits = new Map<string, number>()
+  const calls = new Map<number, number[]>()
   let runs = -1
   const kept = stops.filter((stop, p) => {
     if (p === 0) return true
     const steps = spanOf(recording, stops[p - 1] ?? 0, stop)
     const last = steps.at(-1)
+    for (const step of steps.slice(0, -1)) followCalls(calls, step)
+    const from = (last ? (calls.get(last.task) ?? []) : []).slice(0, DEEPEST)
+    if (last) followCalls(calls, last)
     if (!last || last.task !== runs || steps.some(isMoment)) {
       visits.clear()
       runs = last?.task ?? -1
       return true
     }
     const line = `${last.file}:${steps.find((step) => step.file >= 0)?.line ?? 0}`
-    const count = (visits.get(line) ?? 0) + 1
-    visits.set(line, count)
-    return count <= ROUNDS
+    const atDepth = countUp(visits, `${line}/${from.length}`)
+    return countUp(visits, `${line}<${from}`) <= ROUNDS && atDepth <= PLACES
   })
   // The last picture is that of the end, whatever it was.
   const end = stops.at(-1)
   return end === undefined || kept.at(-1) === end ? kept : [...kept, end]
+}
+
+function countUp(counts: Map<string, number>, key: string): number {
+  const count = (counts.get(key) ?? 0) + 1
+  counts.set(key, count)
+  return count
+}
+
+/** Keeps, for each task, the lines at which the functions that it is in were called, the outermost first. */
+function followCalls(calls: Map<number, number[]>, step: TraceStep): void {
+  for (const { kind } of step.events) {
+    const lines = calls.get(step.task) ?? []
+    if (kind === 'call') calls.set(step.task, [...lines, step.line])
+    if (kind === 'return') calls.set(step.task, lines.slice(0, -1))
+  }
 }
 
 function spanOf(recording: Recording, from: number, to: number): TraceStep[] {

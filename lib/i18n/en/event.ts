@@ -137,7 +137,7 @@ export const event: EventTeller = {
   },
   fork: (e, who) => [
     { task: who },
-    ' forked ',
+    e.sharedPages === 0 ? ' made the child ' : ' forked ',
     { task: e.child },
     `, PID ${e.childPid}. `,
     ...gotten(e, who),
