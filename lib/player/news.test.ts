@@ -183,8 +183,8 @@ it('says whose ends a pipe has, which one is closed, why nothing more comes, and
   expect(told).toContain('A reaped B, its child 4243, and got its exit status, 0.')
   expect(told).toContain('set its local text to the address of a byte that is 0.')
   const korean = allTold(PIPE, 'ko')
-  expect(korean).toContain('디스크립터 3번이 읽기 끝, 4번이 쓰기 끝입니다.')
-  expect(korean).toContain('A가 디스크립터 4번(pipe의 쓰기 끝)을 닫았습니다.')
+  expect(korean).toContain('디스크립터 3번이 읽기 쪽, 4번이 쓰기 쪽입니다.')
+  expect(korean).toContain('A가 디스크립터 4번(pipe의 쓰기 쪽)을 닫았습니다.')
   expect(korean).toContain('A가 자식 B(PID 4243)를 회수하고')
 })
 
@@ -229,6 +229,41 @@ it('says how many things of a step are not told', () => {
   const cut = told.filter((sentences) => sentences[0]?.startsWith('Not told: '))
   expect(cut.length).toBeGreaterThan(0)
   for (const sentences of cut) expect(sentences).toHaveLength(4)
+})
+
+it('tells that a local got its first value, whatever memory held there before', () => {
+  const told = allTold(
+    'int main(void) {\n  int first = 0;\n  int second = 7;\n  return first + second;\n}\n',
+    'en',
+  )
+  expect(told).toContain('A set its local first to 0.')
+  expect(told).toContain('A set its local second to 7.')
+})
+
+const TIME_IS_UP = `#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+static char block[1 << 20];
+int main(void) {
+  if (fork() == 0) {
+    usleep(100);
+    return 0;
+  }
+  usleep(10);
+  memset(block, 1, sizeof block);
+  wait(NULL);
+  return 0;
+}
+`
+
+it('tells that the time is up of a task for which another does something weightier', () => {
+  const files = [{ name: 'main.c', text: TIME_IS_UP }]
+  const config = { cores: 1, policy: 'fifo' } as const
+  const input = { files, config, schedule: '', grain: 'line', locale: 'en', parts: [] } as const
+  const session = openSession(input, compile(files), en)
+  const told = session.stops.map((_, p) => frameAt(session, p).narration.map(plainText))
+  const moment = told.find((sentences) => sentences.includes('B woke up and can run again.'))
+  expect(moment?.some((words) => words.includes('to block[0]'))).toBe(true)
 })
 
 function allTold(text: string, locale: 'ko' | 'en', parts: readonly SimulatorPart[] = []): string {

@@ -26,7 +26,7 @@ export function tell(
 ): Narration[] {
   const events = steps.flatMap((step) => step.events.map((event) => ({ event, who: step.task })))
   const news = events.filter(({ event }, i) => !isHousekeeping(event) && !isToldElsewhere(events, i))
-  const weighty = news.filter(({ event }) => !isMinor(event))
+  const weighty = news.filter(({ event, who }) => !isMinor(event, who))
   const chosen = weighty.length > 0 ? weighty : news
   if (chosen.length > 0) {
     const said = chosen
@@ -52,7 +52,9 @@ function lineAlone(
   return [teller.line(last.line, next > 0 && next !== last.line ? next : null, last.task)]
 }
 
-function isMinor(event: TraceEvent): boolean {
+/** That a time is up is nobody's act: no other sentence tells it of a task that waits. */
+function isMinor(event: TraceEvent, who: number): boolean {
+  if (event.kind === 'wake' && event.by === 'timer') return event.task === who
   return MINOR.has(event.kind) || (event.kind === 'fault' && event.fault === 'cow' && !event.copied)
 }
 

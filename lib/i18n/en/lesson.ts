@@ -24,7 +24,7 @@ export const lesson = {
   claimCopies: (n: number) => (n === 1 ? '1 heap page copied' : `${n} heap pages copied`),
   claimDeadlock: 'ends in a deadlock',
   outcomesProof: (n: number) =>
-    `Every order of execution was looked at (${n} ${n === 1 ? 'state' : 'states'})`,
+    `Every order of execution was looked at (orders that cannot differ once: ${n} ${n === 1 ? 'state' : 'states'})`,
   outcomesResult: 'Show what can come out',
   outcomesEndless: 'never ends',
   outcomesSwitches: (n: number) =>

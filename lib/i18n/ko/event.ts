@@ -134,7 +134,7 @@ export const event: EventTeller = {
     if (e.ends)
       return [
         ...task(who, '이가'),
-        ` 파이프를 만들었습니다. 디스크립터 ${e.ends.read}번이 읽기 끝, ${e.ends.write}번이 쓰기 끝입니다.`,
+        ` 파이프를 만들었습니다. 디스크립터 ${e.ends.read}번이 읽기 쪽, ${e.ends.write}번이 쓰기 쪽입니다.`,
       ]
     if (e.closed)
       return [
@@ -238,7 +238,7 @@ export const event: EventTeller = {
     e.bytes === 0
       ? [
           ...task(who, '이가'),
-          ` ${e.object}에서 파일 끝(EOF)을 만났습니다. 읽기가 0바이트로 돌아왔습니다.${isPipe(e.object) ? ' 파이프가 비었고, 쓰기 끝의 디스크립터가 하나도 남지 않았기 때문입니다.' : ''}`,
+          ` ${e.object}에서 파일 끝(EOF)을 만났습니다. 읽기가 0바이트로 돌아왔습니다.${isPipe(e.object) ? ' 파이프가 비었고, 쓰기 쪽의 디스크립터가 하나도 남지 않았기 때문입니다.' : ''}`,
         ]
       : [
           ...task(who, '이가'),
@@ -291,8 +291,8 @@ function libraryReturn(e: EventOf<'syscall'>, waits: boolean, who: number): Narr
 }
 
 const END_OF: Record<PipeEnd, string> = {
-  read: '의 읽기 끝',
-  write: '의 쓰기 끝',
+  read: '의 읽기 쪽',
+  write: '의 쓰기 쪽',
   both: '의 양쪽',
   none: '',
 }
@@ -323,7 +323,7 @@ function pageName({ segment, page }: EventOf<'fault'>): string {
   return page === null || page === undefined ? SEGMENT[segment] : `${SEGMENT[segment]} ${page}`
 }
 
-const LAST_WRITE_END = ' 디스크립터가 모두 닫혔고, 그 가운데 마지막 쓰기 끝이 있습니다.'
+const LAST_WRITE_END = ' 디스크립터가 모두 닫혔고, 그 가운데 마지막 쓰기 쪽이 있습니다.'
 const WAIT_IS_OVER = ' 깨어났습니다. 이제 기다리던 콜에서 돌아올 수 있습니다.'
 
 const SEGMENT: Record<SegmentKind, string> = {

@@ -25,7 +25,7 @@ export const lesson: typeof english = {
   claimStatus: (n) => `종료 상태 ${n}`,
   claimCopies: (n) => `힙에서 복사된 페이지 ${n}장`,
   claimDeadlock: '교착 상태로 멈춤',
-  outcomesProof: (n) => `모든 실행 순서를 확인했습니다(그러느라 살펴본 상태 ${n}가지)`,
+  outcomesProof: (n) => `모든 실행 순서를 확인했습니다(결과가 다를 수 없는 것은 한 번만: 상태 ${n}가지)`,
   outcomesResult: '나올 수 있는 결과 보기',
   outcomesEndless: '영원히 끝나지 않음',
   outcomesSwitches: (n) => (n === 0 ? '순서를 바꾸지 않아도 나옵니다' : `차례가 ${n}번 바뀌면 나옵니다`),

@@ -5,7 +5,7 @@ import { describeVisible, type VisibleOperation } from '../../vm/describe'
 import { execute } from '../../vm/execute'
 import { interpret, Stop, WATCH_LINE } from '../../vm/interpret'
 import { VISIBLE } from '../../vm/opcode'
-import type { VariableInfo } from '../../vm/program'
+import type { Program, VariableInfo } from '../../vm/program'
 import { isInLibrary } from '../memory/fault'
 import { peek, peekPointer } from '../memory/peek'
 import { edit } from '../state/edit'
@@ -16,6 +16,7 @@ import { memoryPlaceOf, pointingOf, variableAt } from './address-name'
 import { backtrace, type CallFrame, sourcePosition } from './backtrace'
 import { surroundingsOf } from './surroundings'
 import { formatBits, formatValue } from './value'
+import { isWritten } from './written'
 
 /** What is told of a large copy: more than any structure of the library that programs fill has. */
 const MOST_BYTES = 256
@@ -252,10 +253,23 @@ function reportLocals(
   frame: CallFrame,
   events: TraceEvent[],
 ): void {
+  const { program } = programOf(machine, task)
   for (const { variable, value } of slotValues(machine, task, frame)) {
     const old = before.locals.find((local) => local.variable === variable)
-    if (!old || old.value === value) continue
-    const type = programOf(machine, task).program.types[variable.type]
+    if (!old) continue
+    if (old.value === value && !isInitialised(program, variable, before, frame)) continue
+    const type = program.types[variable.type]
     events.push({ kind: 'local', name: variable.name, value, ...pointingOf(machine, task, type, value) })
   }
+}
+
+/** Whether a local got its first value by its own declaration, though memory held the like by chance. */
+function isInitialised(
+  program: Program,
+  variable: VariableInfo,
+  before: Watch,
+  { info, pc }: CallFrame,
+): boolean {
+  if (!before.frame || variable.line !== before.lineNumber) return false
+  return !isWritten(program, info, variable, before.frame.pc) && isWritten(program, info, variable, pc)
 }
