@@ -14,6 +14,8 @@ const MINOR: ReadonlySet<TraceEvent['kind']> = new Set([
 ])
 /** What is told only when nothing else happened: the machine's housekeeping. */
 const HOUSEKEEPING: ReadonlySet<TraceEvent['kind']> = new Set(['switch', 'fault'])
+/** What happens to variables. */
+const VARIABLES: ReadonlySet<TraceEvent['kind']> = new Set(['load', 'store', 'exchange', 'local'])
 const MOST = 3
 
 /** Tells what happened between two positions of a player: what matters only, the last three sentences, with the number
@@ -24,7 +26,7 @@ export function tell(
   steps: readonly ToldStep[],
   nextLine: (task: number) => number = () => 0,
 ): Narration[] {
-  const events = steps.flatMap((step) => step.events.map((event) => ({ event, who: step.task })))
+  const events = steps.flatMap((step) => seenOf(step).map((event) => ({ event, who: step.task })))
   const news = events.filter(({ event }, i) => !isHousekeeping(event) && !isToldElsewhere(events, i))
   const weighty = news.filter(({ event, who }) => !isMinor(event, who))
   const chosen = weighty.length > 0 ? weighty : news
@@ -38,6 +40,12 @@ export function tell(
   const taken = events.findLast(({ event }) => event.kind === 'switch')
   if (taken) return [sentence(teller, taken.event, taken.who)]
   return lineAlone(teller, steps, nextLine)
+}
+
+/** What a program that came by exec, or the library before and after `main`, does to variables is nothing to tell: their
+ *  source is not shown. */
+function seenOf(step: ToldStep): readonly TraceEvent[] {
+  return step.file >= 0 ? step.events : step.events.filter(({ kind }) => !VARIABLES.has(kind))
 }
 
 /** A line that changed nothing anybody sees was run all the same. */

@@ -36,6 +36,22 @@ describe('where a player stops', () => {
     expect(times('loop.c', loop, 2)).toBe(2)
   })
 
+  it('stands nowhere in the source once a task has replaced its program, and stops at what that one does', () => {
+    const session = opened('content/exec-and-shell/exec-echo.c')
+    const told = session.stops.map((_, p) => frameAt(session, p).narration.map(plainText).join(' '))
+    const at = told.findIndex((words) => words.includes('/bin/echo'))
+    expect(told.slice(at + 1).some((words) => words.includes('wrote "hi'))).toBe(true)
+    for (const words of told.slice(at + 1))
+      expect(words).not.toMatch(/ line \d|wrote .* to the variable|set its local/)
+    for (let p = at; p < session.stops.length; p++) {
+      const { tasks } = frameAt(session, p).view
+      for (const { file, stack } of tasks) {
+        expect(file).toBe(-1)
+        expect(stack.every(({ isLibrary, line }) => isLibrary && line === 0)).toBe(true)
+      }
+    }
+  })
+
   it('ends with the picture of the end', () => {
     for (const name of [
       'copy-on-write/cow',

@@ -12,12 +12,17 @@ export type Grain = 'line' | 'operation'
 export function stopsOf(recording: Recording, grain: Grain): number[] {
   const first = startOf(recording)
   const stops = [first]
+  /** Tasks whose program came by exec: of what they run no source is shown, so they stop at moments alone. */
+  const away = new Set<number>()
   for (let i = first; i < recording.length; i++) {
     const step = recording.step(i)
     const next = i + 1 < recording.length ? recording.step(i + 1) : null
     const handsOver = next === null || (next.task !== step.task && isWeighty(step, grain))
-    const hasEnded = step.endsLine || step.events.some(({ kind }) => kind === 'return')
-    const wanted = hasEnded || (grain === 'operation' && isOperation(step))
+    const isExec = step.events.some(({ kind }) => kind === 'exec')
+    const hasEnded = isExec || step.endsLine || step.events.some(({ kind }) => kind === 'return')
+    const isThere = step.file >= 0 || !away.has(step.task)
+    if (isExec) away.add(step.task)
+    const wanted = isThere ? hasEnded || (grain === 'operation' && isOperation(step)) : isMoment(step)
     if (!wanted && !handsOver) continue
     if (stops.length > 1 && stops.at(-1) === i && isRestOfLine(recording, i)) stops.pop()
     stops.push(i + 1)

@@ -47,11 +47,18 @@ export function lineAt(entry: LoadedEntry, pc: number): number {
   return entry.loaded.lines[pc] ?? 0
 }
 
-/** Where a task stands in the source: its own line, or its caller's while it is inside the library. */
+/** Whether a task executes the program that was booted, whose source the learner sees; not one that came by exec. */
+export function isInBooted(machine: Machine, task: Task): boolean {
+  return spaceOf(machine, task).program === 0
+}
+
+/** Where a task stands in the source: its own line, or its caller's while it is inside the library. In a program that
+ *  came by exec it stands nowhere: the line numbers of that one's source would be taken for those of the booted one's. */
 export function sourcePosition(
   machine: Machine,
   task: Task,
 ): { file: number; line: number; isLibrary: boolean } {
+  if (!isInBooted(machine, task)) return { file: -1, line: 0, isLibrary: true }
   const entry = programOf(machine, task)
   const own = lineAt(entry, task.pc)
   if (own !== 0) return { file: own >> 20, line: own & 0xf_ffff, isLibrary: false }

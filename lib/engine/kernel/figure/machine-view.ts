@@ -32,7 +32,7 @@ import type {
   ValueView,
 } from '../state/view'
 import { describeBlock, pointingOf } from './address-name'
-import { backtrace, type CallFrame, lineAt, sourcePosition } from './backtrace'
+import { backtrace, type CallFrame, isInBooted, lineAt, sourcePosition } from './backtrace'
 import { channelViews } from './channel-view'
 import { descriptorViews, inodeViews, openFileViews } from './file-view'
 import { surroundingsOf } from './surroundings'
@@ -113,14 +113,13 @@ function hex64(low: number, high: number): string {
 function frameView(machine: Machine, task: Task, frame: CallFrame, depth: number): FrameView {
   const entry = programOf(machine, task)
   const { info } = frame
-  const at = lineAt(entry, depth === 0 ? frame.pc : frame.pc - 1) & 0xf_ffff
-  const line = at || (info.isLibrary ? 0 : (info.lines[1] ?? 0))
-  const visible = info.isLibrary
-    ? []
-    : info.locals.filter((local) => line >= local.line && line <= local.lastLine)
+  const isLibrary = info.isLibrary || !isInBooted(machine, task)
+  const at = isLibrary ? 0 : lineAt(entry, depth === 0 ? frame.pc : frame.pc - 1) & 0xf_ffff
+  const line = at || (isLibrary ? 0 : (info.lines[1] ?? 0))
+  const visible = isLibrary ? [] : info.locals.filter((local) => line >= local.line && line <= local.lastLine)
   return {
     function: info.name,
-    isLibrary: info.isLibrary,
+    isLibrary,
     line,
     address: frame.fp,
     locals: visible.flatMap((local) => {

@@ -13,7 +13,7 @@ import { type LoadedEntry, type Machine, programOf, spaceOf, type Task } from '.
 import type { TraceEvent } from '../state/trace'
 import { type Access, accessAt, plainAccess, rangeAccess, textAccess } from './access'
 import { memoryPlaceOf, pointingOf, variableAt } from './address-name'
-import { backtrace, type CallFrame, sourcePosition } from './backtrace'
+import { backtrace, type CallFrame, isInBooted, sourcePosition } from './backtrace'
 import { surroundingsOf } from './surroundings'
 import { formatBits, formatValue } from './value'
 import { isWritten } from './written'
@@ -175,8 +175,9 @@ export function beginWatch(machine: Machine, task: Task): Watch {
   }
 }
 
-/** The innermost frame of the learner's code. */
+/** The innermost frame of the learner's code; null in a program that came by exec. */
 function ownFrame(machine: Machine, task: Task): CallFrame | null {
+  if (!isInBooted(machine, task)) return null
   return backtrace(machine, task, 16).find((frame) => !frame.info.isLibrary) ?? null
 }
 
