@@ -137,7 +137,7 @@ function follow(way: Way, core: Core, step: TraceStep, event: TraceEvent, at: At
       // A function of the library that did not have to wait made no system call.
       if (isHousekeeping(event) || (event.fromLibrary && !core.isInside)) return
       way.inCall.delete(step.task)
-      call(way, core, step, at, event.name, event.result)
+      call(way, core, step, at, calledIn(event), event.result)
       core.isInside = false
       return
   }
@@ -168,6 +168,11 @@ function followFault(
   visit.acts.push({ ...at, kind: 'fault', task: step.task, fault: event.fault, copied: event.copied })
   visit.end = Math.max(visit.end, core.clock) + MACHINE_COST.fault
   visit.cost += MACHINE_COST.fault
+}
+
+/** What the kernel was asked for: where a function of the library waits it is futex(2) that does, so both are named. */
+function calledIn({ name, fromLibrary }: Extract<TraceEvent, { kind: 'syscall' }>): string {
+  return fromLibrary?.waits ? `futex (${name})` : name
 }
 
 function call(way: Way, core: Core, step: TraceStep, at: At, name: string, result: string | null): void {

@@ -240,6 +240,40 @@ it('tells that a local got its first value, whatever memory held there before', 
   expect(told).toContain('A set its local second to 7.')
 })
 
+const HELD_BACK = `#include <signal.h>
+#include <sys/mman.h>
+#include <sys/wait.h>
+#include <unistd.h>
+struct pair { int first, second, rest[8]; };
+int second(struct pair *p) { return p->second; }
+int main(void) {
+  struct pair both = {.second = 2};
+  sigset_t set;
+  sigemptyset(&set);
+  sigaddset(&set, SIGUSR1);
+  sigprocmask(SIG_BLOCK, &set, 0);
+  raise(SIGUSR1);
+  raise(SIGUSR1);
+  int *seen = mmap(0, 4096, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  seen[0] = 5;
+  if (fork() == 0) {
+    seen[1] = 6;
+    return 0;
+  }
+  wait(0);
+  return second(&both);
+}
+`
+
+it('names a structure as a whole, says of a signal that it was pending already, and of a page that it is shared once two map it', () => {
+  const told = allTold(HELD_BACK, 'en')
+  expect(told).toMatch(/A wrote \{first = 0, .* to the variable both\./)
+  expect(told).toContain('SIGUSR1 is pending for A, which blocks it.')
+  expect(told).toContain('SIGUSR1 was pending already for A; it stays pending once.')
+  expect(told).toMatch(/A wrote 5 to (\*seen|seen\[0\])\.\n/)
+  expect(told).toMatch(/B wrote 6 to seen\[1\]\. The page tables of all who map it/)
+})
+
 const TIME_IS_UP = `#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>

@@ -268,7 +268,7 @@ const SHARED_WRITE: Partial<Record<SegmentKind, string>> = {
   data: 'There is one data segment, so every thread sees it.',
   bss: 'There is one data segment, so every thread sees it.',
   heap: 'There is one heap, so every thread sees it.',
-  shared: 'Both page tables point to the same page frame.',
+  shared: 'The page tables of all who map it point to the same page frame.',
   stack: 'It is another thread’s stack, but in the same address space.',
 }
 
@@ -318,6 +318,7 @@ const SWITCH_REASON: Record<Exclude<EventOf<'switch'>['why'], 'chosen' | 'exit'>
 const SIGNAL_ACTION: Record<Exclude<EventOf<'signal'>['action'], 'killed'>, readonly [string, string]> = {
   delivered: ['reached', '.'],
   pending: ['is pending for', ', which blocks it.'],
+  merged: ['was pending already for', '; it stays pending once.'],
   ignored: ['reached', ', which ignores it.'],
   'no-effect': ['reached', '. By default this signal does nothing by itself.'],
   handled: ['sent', ' to its handler.'],

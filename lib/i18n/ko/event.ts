@@ -301,7 +301,7 @@ const SHARED_WRITE: Partial<Record<SegmentKind, string>> = {
   data: '데이터 영역은 하나라서 다른 스레드도 이 값을 봅니다.',
   bss: '데이터 영역은 하나라서 다른 스레드도 이 값을 봅니다.',
   heap: '힙은 하나라서 다른 스레드도 이 값을 봅니다.',
-  shared: '두 프로세스의 페이지 테이블이 같은 페이지 프레임을 가리킵니다.',
+  shared: '이것을 매핑한 프로세스들의 페이지 테이블이 모두 같은 페이지 프레임을 가리킵니다.',
   stack: '남의 스택이지만 같은 주소 공간이라 쓸 수 있습니다.',
 }
 
@@ -349,6 +349,7 @@ const SWITCH_REASON: Record<Exclude<EventOf<'switch'>['why'], 'chosen' | 'exit'>
 const SIGNAL_ACTION: Record<Exclude<EventOf<'signal'>['action'], 'killed'>, (to: number) => Part[]> = {
   delivered: (to) => [{ task: to }, '에 전달되었습니다.'],
   pending: (to) => [...task(to, '이가'), ' 막아 두어 보류되었습니다.'],
+  merged: (to) => [{ task: to }, '에 이미 보류되어 있었습니다. 몇 번을 보내도 하나로 남습니다.'],
   ignored: (to) => [...task(to, '이가'), ' 무시하기로 해 두어 버려졌습니다.'],
   'no-effect': (to) => [
     { task: to },

@@ -19,6 +19,8 @@ export function memoryPlaceOf(machine: Machine, task: Task, address: number, siz
   const frame = pte >>> 12
   const kind: SegmentKind = area?.kind ?? 'none'
   const mapped = frame === 0 ? 0 : references(machine.memory, frame)
+  // Of a shared mapping the file that stands behind it holds the frame as well.
+  const cached = area?.shared ? 1 : 0
   return {
     address,
     size,
@@ -26,8 +28,7 @@ export function memoryPlaceOf(machine: Machine, task: Task, address: number, siz
     name: nameAt(machine, task, address, size) ?? nameElsewhere(machine, task, address, size),
     segment: kind,
     frame,
-    shared:
-      (area?.shared ?? false) || mapped > 1 || isSharedByThreads(machine, task, area?.task ?? null, kind),
+    shared: mapped - cached > 1 || isSharedByThreads(machine, task, area?.task ?? null, kind),
   }
 }
 

@@ -113,7 +113,10 @@ export function postSignal(machine: Machine, task: Task, info: SignalInfo, by: T
     report(machine, task, info.signal, whyIgnored(process, info.signal))
     return
   }
-  if (isQueuedOnce(task.signals, info.signal)) return
+  if (isQueuedOnce(task.signals, info.signal)) {
+    report(machine, task, info.signal, 'merged')
+    return
+  }
   edit(machine, task).signals = [...task.signals, info]
   notice(machine, task, info.signal, by)
 }
@@ -134,7 +137,10 @@ export function postProcessSignal(
     report(machine, first, info.signal, whyIgnored(process, info.signal))
     return
   }
-  if (isQueuedOnce(process.signals, info.signal)) return
+  if (isQueuedOnce(process.signals, info.signal)) {
+    report(machine, first, info.signal, 'merged')
+    return
+  }
   edit(machine, process).signals = [...process.signals, info]
   for (const task of tasks) wake(machine, keyOf(KEY.signal, task.tid), by)
   if (open.length === 0) {
@@ -238,7 +244,7 @@ function report(
   machine: Machine,
   task: Task,
   signal: number,
-  action: 'delivered' | 'pending' | 'ignored' | 'no-effect' | 'continued',
+  action: 'delivered' | 'pending' | 'merged' | 'ignored' | 'no-effect' | 'continued',
 ): void {
   machine.events?.push({ kind: 'signal', signal, name: signalName(signal), to: task.index, action })
 }

@@ -121,10 +121,12 @@ export type TraceEvent =
       readonly signal: number
       readonly name: string
       readonly to: number
-      /** `ignored`: the process has said SIG_IGN. `no-effect`: it has said nothing, and the default is to ignore it. */
+      /** `ignored`: the process has said SIG_IGN. `no-effect`: it has said nothing, and the default is to ignore it.
+       *  `merged`: it was pending already, and a standard signal is pending once (signal(7)). */
       readonly action:
         | 'delivered'
         | 'pending'
+        | 'merged'
         | 'ignored'
         | 'no-effect'
         | 'killed'
