@@ -285,7 +285,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'react',
   ],
   'app/embed': ['app/_fonts', 'app/_ui', 'app/_widgets', 'lib/i18n', 'next', 'react'],
+  'app/[locale]/lab/editor-told': ['app/_widgets', '@codemirror/state', '@codemirror/view'],
   'app/[locale]/lab/code-editor': [
+    'app/[locale]/lab/editor-told',
     'app/_widgets',
     '@codemirror/autocomplete',
     '@codemirror/lang-cpp',

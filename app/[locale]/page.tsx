@@ -126,14 +126,12 @@ function LearnColumn(props: { locale: Locale; slug: string; outcomes: readonly O
         <div>
           <dt>{m.learnPrediction}</dt>
           <dd>
-            <code>{lucky?.stdout.trim()}</code>
+            <code>{lucky?.stdout.trim()}</code> {m.learnOr} <code>{unlucky?.stdout.trim()}</code>
           </dd>
         </div>
         <div>
           <dt>{m.learnRun}</dt>
-          <dd>
-            <code>{unlucky?.stdout.trim()}</code> {m.learnShows}
-          </dd>
+          <dd>{m.learnShows}</dd>
         </div>
       </dl>
       <a className="link link-strong" href={`/${locale}/learn/${slug}`}>

@@ -1,5 +1,5 @@
 import type { BootWith, Compiled, Diagnostic, MapMove, Program, StateMap } from '@/lib/engine'
-import { boot, compile, compileIfComplete, complete } from '@/lib/engine/core'
+import { boot, compile, compileIfComplete, complete, withMend } from '@/lib/engine/core'
 import type { EventTeller } from '@/lib/i18n/tell'
 import type { Comparison } from '@/lib/player/compare'
 import { frameAt } from '@/lib/player/frame'
@@ -65,7 +65,7 @@ async function handle(request: WorkerRequest): Promise<void> {
       self.postMessage({ id, session, watched } satisfies WorkerReply)
     } else if (request.kind === 'policies') {
       const { program, diagnostics } = await build(request.input)
-      if (!program) throw new Refused(await tellDiagnostics(diagnostics, request.input.locale))
+      if (!program) throw new Refused(await tellDiagnostics(diagnostics, request.input))
       const policies = policyRunsOf(program, request.input.config, request.policies)
       self.postMessage({ id, session, policies } satisfies WorkerReply)
     } else if (request.kind === 'compare' || request.kind === 'compareAt')
@@ -114,7 +114,7 @@ function openedSession(number: number): Session {
 
 async function openRun(input: RunInput): Promise<{ session: Session; told: Told[] }> {
   const [compiled, teller] = await Promise.all([build(input), loadTeller(input.locale)])
-  const told = await tellDiagnostics(compiled.diagnostics, input.locale)
+  const told = await tellDiagnostics(compiled.diagnostics, input)
   if (!compiled.program) throw new Refused(told)
   return { session: openSession(input, compiled, teller), told }
 }
@@ -209,7 +209,7 @@ async function turnsOf(input: RunInput, asked: readonly AskedOrder[]): Promise<T
   const orders = asked.slice(0, MOST_TURNS)
   const { orderOf, turnAt, turnOfRun } = await import('@/lib/player/turning')
   const [compiled, teller] = await Promise.all([build(input), loadTeller(input.locale)])
-  if (!compiled.program) throw new Refused(await tellDiagnostics(compiled.diagnostics, input.locale))
+  if (!compiled.program) throw new Refused(await tellDiagnostics(compiled.diagnostics, input))
   const needsMap = orders.some(({ turned }) => typeof turned !== 'number')
   const explorer = needsMap ? await explorable(input) : null
   const map = explorer && mapOf(explorer.door, explorer.bootWith)
@@ -253,7 +253,7 @@ async function explorable(input: RunInput) {
     import('@/lib/engine/explore/program'),
     import('@/lib/engine/explore/state-map'),
   ])
-  if (!program) throw new Refused(await tellDiagnostics(diagnostics, input.locale))
+  if (!program) throw new Refused(await tellDiagnostics(diagnostics, input))
   const bootWith: BootWith = (asked, memory) =>
     boot(program as Program, { ...input.config, ...asked }, undefined, {}, memory)
   return { door: { ...explorer, ...mapper }, bootWith }
@@ -269,11 +269,13 @@ async function build({ files }: RunInput): Promise<Compiled> {
 }
 
 /** Sentences are fetched only where there is something to say. */
-async function tellDiagnostics(list: readonly Diagnostic[], locale: 'ko' | 'en'): Promise<Told[]> {
+async function tellDiagnostics(list: readonly Diagnostic[], input: RunInput): Promise<Told[]> {
   if (list.length === 0) return []
+  const { locale } = input
   const words =
     locale === 'ko' ? await import('@/lib/i18n/ko/diagnostic') : await import('@/lib/i18n/en/diagnostic')
-  return list.map((one) => ({
+  const tried = await Promise.all(list.slice(0, MOST_TRIED).map((one) => mends(one, list, input)))
+  return list.map((one, i) => ({
     severity: one.severity === 'error' ? 'error' : 'warning',
     file: one.file,
     line: one.line,
@@ -281,7 +283,26 @@ async function tellDiagnostics(list: readonly Diagnostic[], locale: 'ko' | 'en')
     length: one.length,
     message: words.diagnostic[one.code](one),
     hint: hintOf(words, one),
+    mend: tried[i] && one.mend ? { ...one.mend, label: words.diagnosticMend(one.mend) } : null,
   }))
+}
+
+/** Mends that are tried at most, each by a compilation. */
+const MOST_TRIED = 20
+
+/** Whether a diagnostic is gone once its mend is made, and no error has come for it. */
+async function mends(one: Diagnostic, all: readonly Diagnostic[], input: RunInput): Promise<boolean> {
+  const { mend, file, code } = one
+  if (!mend) return false
+  const files = input.files.map(({ name, text }) => ({
+    name,
+    text: name === file ? withMend(text, mend) : text,
+  }))
+  const { diagnostics } = await build({ ...input, files })
+  const errors = (list: readonly Diagnostic[]) => list.filter(({ severity }) => severity === 'error').length
+  const same = (list: readonly Diagnostic[]) =>
+    list.filter((other) => other.code === code && other.args.join() === one.args.join()).length
+  return same(diagnostics) < same(all) && errors(diagnostics) <= errors(all)
 }
 
 type DiagnosticWords = typeof import('@/lib/i18n/ko/diagnostic') | typeof import('@/lib/i18n/en/diagnostic')

@@ -16,6 +16,8 @@ const BLOCKS = 96
 export function Player(props: {
   shape: RunShape
   position: number
+  /** How far one can go; left out: to the end. */
+  last?: number
   playing: boolean
   /** What has not happened yet is not to be told. */
   isLocked: boolean
@@ -29,7 +31,7 @@ export function Player(props: {
   onSpeed: (speed: number) => void
 }) {
   const { shape, position, playing, isLocked, speed, labels, onSeek, onPlay, onSpeed } = props
-  const atEnd = position >= shape.length
+  const atEnd = position >= (props.last ?? shape.length)
   const next = SPEEDS[(SPEEDS.indexOf(speed as 1) + 1) % SPEEDS.length] ?? 1
   return (
     <div className="sim-player">

@@ -70,6 +70,8 @@ export function Simulator(props: {
   plays?: boolean
   /** A prediction of it is asked for: what is to come is kept back until there is one, or the run has been seen. */
   isPredicted?: boolean
+  /** It goes no further than its first picture, and in no other order, until what is asked there is answered. */
+  isHeld?: boolean
   /** Moments that passages of the prose are about, which it follows. */
   moments?: readonly StageMoment[]
   /** The step that decided how the run ends as it is opened. */
@@ -90,6 +92,7 @@ export function Simulator(props: {
     labels,
     plays = false,
     isPredicted = false,
+    isHeld = false,
     moments = NO_MOMENTS,
     inLab = false,
     ask,
@@ -108,19 +111,22 @@ export function Simulator(props: {
   )
   const [asText, setAsText] = useState(false)
   const before = useBefore(frame)
-  const [isLocked, setLocked] = useState(isPredicted)
+  const [isKept, setKept] = useState(isPredicted)
+  const isLocked = isKept || isHeld
   const figure = useRef<HTMLElement>(null)
   useWarm(figure, engine.warm)
+  /** How far one can go. */
+  const last = isHeld ? props.frame.position : shape.length
 
   const go = useCallback(
     (position: number) => {
       setPlaying(false)
-      seek(Math.max(0, Math.min(shape.length, position)))
+      seek(Math.max(0, Math.min(last, position)))
     },
-    [seek, shape.length],
+    [seek, last],
   )
   const passage = useStage(moments, figure, go)
-  usePlayback(playing && !engine.busy, frame.position, shape.length, speed, seek, () => setPlaying(false))
+  usePlayback(playing && !engine.busy, frame.position, last, speed, seek, () => setPlaying(false))
 
   const pick = useCallback(
     (task: number) => {
@@ -135,21 +141,21 @@ export function Simulator(props: {
   const isAtEnd = frame !== props.frame && !engine.busy && frame.position >= shape.length
   useEffect(() => {
     if (!isAtEnd) return
-    setLocked(false)
+    setKept(false)
     tellRunEnded({ id, file })
   }, [isAtEnd, id, file])
-  useEffect(() => (isPredicted ? onPredicted(id, () => setLocked(false)) : undefined), [isPredicted, id])
+  useEffect(() => (isPredicted ? onPredicted(id, () => setKept(false)) : undefined), [isPredicted, id])
   useEffect(() => {
     if (plays) seek(0)
   }, [plays, seek])
 
   const play = (wanted: boolean) => {
-    if (wanted && frame.position >= shape.length) seek(0)
+    if (wanted && frame.position >= last) seek(0)
     setPlaying(wanted)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return
-    const act = keyAction(event, { frame, asked, shape, playing, go, play, pick })
+    const act = keyAction(event, { frame, asked, shape, playing, isHeld, go, play, pick })
     if (!act) return
     event.preventDefault()
     act()
@@ -183,7 +189,10 @@ export function Simulator(props: {
               })}
         </span>
         {!inLab && (
-          <button type="button" onClick={() => openInLab(input, frame.schedule)}>
+          <button
+            type="button"
+            onClick={async () => (await import('./open-in-lab')).openInLab(input, frame.schedule)}
+          >
             {labels.openInLab}
           </button>
         )}
@@ -233,74 +242,63 @@ export function Simulator(props: {
             ))}
           </div>
         )}
-        {parts.includes('choose') && (
+        {parts.includes('choose') && !isHeld && (
           <Suspense fallback={<div className="sim-choose" />}>
             <Chooser frame={frame} labels={labels} onPick={pick} onRestart={() => engine.reopen(0)} />
           </Suspense>
         )}
         <Output view={frame.view} labels={labels} />
-        <div
-          className={ask ? 'sim-say sim-asks' : 'sim-say'}
-          aria-live={playing && frame.position % 4 !== 0 ? 'off' : 'polite'}
-          // Pinned above a passage it has room for two lines, and the rest is scrolled to.
-          tabIndex={isStage ? 0 : undefined}
-        >
-          {engine.opening ? (
-            <p className="sim-loading">{labels.loading}</p>
-          ) : (
-            <p>
-              {narration.map((sentence, i) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: sentences of one step have no other name
-                <span key={i}>
-                  <Say narration={sentence} />{' '}
-                </span>
-              ))}
-            </p>
-          )}
-          {isLocked && frame.position === props.frame.position && (
-            <p className="sim-locked">{labels.predictFirst}</p>
-          )}
-          {ask?.(() => play(true))}
-          {engine.problem && (
-            <p role="alert">
-              {labels.problem}{' '}
-              <button type="button" className="button" onClick={() => engine.reopen(frame.position)}>
-                {labels.retry}
-              </button>
-            </p>
-          )}
+        {/* What is told and what steps: in the lab they stick together, so that neither is stepped without the other. */}
+        <div className="sim-foot">
+          <div
+            className={ask ? 'sim-say sim-asks' : 'sim-say'}
+            aria-live={playing && frame.position % 4 !== 0 ? 'off' : 'polite'}
+            // Pinned above a passage it has room for two lines, and the rest is scrolled to.
+            tabIndex={isStage ? 0 : undefined}
+          >
+            {engine.opening ? (
+              <p className="sim-loading">{labels.loading}</p>
+            ) : (
+              <p>
+                {narration.map((sentence, i) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: sentences of one step have no other name
+                  <span key={i}>
+                    <Say narration={sentence} />{' '}
+                  </span>
+                ))}
+              </p>
+            )}
+            {isKept && frame.position === props.frame.position && (
+              <p className="sim-locked">{labels.predictFirst}</p>
+            )}
+            {ask?.(() => setPlaying(true))}
+            {engine.problem && (
+              <p role="alert">
+                {labels.problem}{' '}
+                <button type="button" className="button" onClick={() => engine.reopen(frame.position)}>
+                  {labels.retry}
+                </button>
+              </p>
+            )}
+          </div>
+          <Player
+            shape={shape}
+            position={asked}
+            last={last}
+            playing={playing}
+            isLocked={isLocked}
+            speed={speed}
+            turn={props.turn && isSameOrder(shape, props.shape) ? props.turn : undefined}
+            valueText={`${placeWords(shape, frame.position, labels)}. ${spoken}`}
+            labels={labels}
+            onSeek={go}
+            onPlay={play}
+            onSpeed={setSpeed}
+          />
         </div>
-        <Player
-          shape={shape}
-          position={asked}
-          playing={playing}
-          isLocked={isLocked}
-          speed={speed}
-          turn={props.turn && isSameOrder(shape, props.shape) ? props.turn : undefined}
-          valueText={`${placeWords(shape, frame.position, labels)}. ${spoken}`}
-          labels={labels}
-          onSeek={go}
-          onPlay={play}
-          onSpeed={setSpeed}
-        />
       </div>
     </section>
   )
-}
-
-/** Goes to the lab with the program, as it runs here and in the order that it has taken so far. */
-async function openInLab({ files, config, grain, locale }: RunInput, schedule: string): Promise<void> {
-  const { cores = 1, policy = 'rr', quantum = 20, seed = 1, stdin, tty } = config
-  const { packProgram } = await import('./run-link')
-  const fragment = await packProgram({
-    files,
-    config: { cores, policy, quantum, seed, ...(tty && { tty }) },
-    grain,
-    stdin: stdin ?? '',
-    args: '',
-    schedule,
-  })
-  window.location.assign(`/${locale}/lab#${fragment}`)
 }
 
 function countTasks(view: MachineView): number {
@@ -329,8 +327,14 @@ function Peek({ frame, labels }: { frame: Frame; labels: Labels }) {
   )
 }
 
+/** Characters of the output that are drawn: the last ones. The lab shows all of it, by pages. */
+const MOST_PRINTED = 4000
+
 function Output({ view, labels }: { view: MachineView; labels: Labels }) {
-  const text = view.output.map((o) => o.text).join('')
+  const text = view.output
+    .map((o) => o.text)
+    .join('')
+    .slice(-MOST_PRINTED)
   return (
     <div className="sim-output">
       <b>{labels.output}</b>
@@ -358,6 +362,7 @@ function keyAction(
     asked: number
     shape: RunShape
     playing: boolean
+    isHeld: boolean
     go: (position: number) => void
     play: (playing: boolean) => void
     pick: (task: number) => void
@@ -384,7 +389,7 @@ function keyAction(
       return onButton ? null : () => at.play(!at.playing)
   }
   const task = Number(event.key) - 1
-  return event.key.length === 1 && frame.choices.includes(task) ? () => at.pick(task) : null
+  return !at.isHeld && event.key.length === 1 && frame.choices.includes(task) ? () => at.pick(task) : null
 }
 
 function sentences(frame: Frame, shape: RunShape, labels: Labels) {

@@ -1,4 +1,4 @@
-import type { Exploration, MapMove, PartialConfig, PolicyName, StateMap, Stories } from '@/lib/engine'
+import type { Exploration, MapMove, Mend, PartialConfig, PolicyName, StateMap, Stories } from '@/lib/engine'
 import type { ComparePicture, Comparison } from '@/lib/player/compare'
 import type { Frame } from '@/lib/player/frame'
 import type { PolicyRun } from '@/lib/player/policy'
@@ -70,7 +70,11 @@ export type Told = {
   readonly length: number
   readonly message: string
   readonly hint: string | null
+  /** What to write in that file, where the compiler knows it and has tried it, and the words of a button for that. */
+  readonly mend: ToldMend | null
 }
+
+export type ToldMend = Mend & { readonly label: string }
 
 /** `compile`: it is no program; `budget`: it took too long and was ended; `engine`: anything else. */
 export type EngineProblem = 'compile' | 'budget' | 'engine'

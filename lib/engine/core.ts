@@ -10,6 +10,7 @@ import { errorNode } from './compiler/meaning/conversion'
 import type { ObjectSymbol } from './compiler/object'
 import { type RareRules, skipStatement } from './compiler/parse/parser'
 import type { Diagnostic } from './compiler/text/diagnostic'
+import { type Mend, mended } from './compiler/text/mend'
 import type { KnownNames } from './compiler/text/preprocessor'
 import { type ProcFiles, setProcFiles } from './kernel/file/path'
 import { type BootOptions, bootMachine } from './kernel/run/boot'
@@ -85,6 +86,11 @@ export function complete(rest: Rest): void {
   addRows(rest.calls)
   setProcFiles(rest.proc)
   setRunner(rest.runner)
+}
+
+/** The text of a file with a mend made in it that a diagnostic brought along. */
+export function withMend(source: string, mend: Mend): string {
+  return mended(source, mend)
 }
 
 export type Compiled = { readonly program: Program | null; readonly diagnostics: readonly Diagnostic[] }

@@ -4,8 +4,9 @@ import { REST } from './rest'
 
 complete(REST)
 
-export type { Diagnostic, DiagnosticCode, Hint } from './compiler/text/diagnostic'
+export type { Diagnostic, DiagnosticCode } from './compiler/text/diagnostic'
 export { DIAGNOSTIC_CODES, formatGcc } from './compiler/text/gcc-format'
+export type { Hint, Mend } from './compiler/text/mend'
 export type { Compiled, World } from './core'
 export { boot, compile, record, recordTelling } from './core'
 export type { BootWith } from './explore/boot-with'

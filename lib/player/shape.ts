@@ -1,5 +1,6 @@
 import type { MachineView, TraceStep } from '@/lib/engine'
 import { isSpent } from '@/lib/engine/core'
+import { type BadAddress, badAddressOf } from './bad-address'
 import { type Family, familyOf } from './family'
 import { type KernelPath, kernelPathOf } from './kernel-path'
 import { type LostOrder, lostOrderOf } from './lost-order'
@@ -34,6 +35,8 @@ export type RunShape = {
   readonly lostOrder?: LostOrder
   /** How it ended; null where it was cut. */
   readonly end: RunEnd | null
+  /** Where memory is shown: the access that ended a process. */
+  readonly badAddress?: BadAddress
   readonly coreCount: number
   readonly names: readonly string[]
   /** Where `tree` and `kernel` are shown. */
@@ -57,6 +60,7 @@ export function shapeOf(session: Session): RunShape {
   const last = spans.map((steps, i) => lastOf(session, steps, i + 1))
   const end = session.recording.view(session.recording.length)
   const lost = lostOrderOf(session.input, session.recording)
+  const bad = parts.includes('memory') ? badAddressOf(session) : null
   return {
     length: spans.length,
     tasks: last.map((s) => s?.task ?? 0),
@@ -69,6 +73,7 @@ export function shapeOf(session: Session): RunShape {
     cut: end.ended === null || isSpent(end.ended) ? spentOf(session.recording) : null,
     ...(session.recording.isEndless && { isEndless: true }),
     ...(lost && { lostOrder: lost }),
+    ...(bad && { badAddress: bad }),
     end: end.ended && !isSpent(end.ended) ? { ...end.ended, signal: signalOf(session, end.ended) } : null,
     coreCount: end.cores.length,
     names: end.tasks.map((t) => t.name),

@@ -6,13 +6,15 @@ import { EditorState, Prec } from '@codemirror/state'
 import { EditorView, keymap } from '@codemirror/view'
 import { tags } from '@lezer/highlight'
 import { basicSetup } from 'codemirror'
-import type { Told } from '@/app/_widgets/wire'
+import type { Told, ToldMend } from '@/app/_widgets/wire'
+import { makeMend, setTold, toldInPlace } from './editor-told'
 
 export type CodeEditor = {
   readonly text: () => string
   readonly setText: (text: string) => void
   readonly swap: (key: number, text: string) => void
   readonly reveal: (line: number, column: number) => void
+  readonly mend: (mend: ToldMend) => void
   readonly show: (told: readonly Told[]) => void
   readonly close: () => void
 }
@@ -55,13 +57,14 @@ const NAMES = [
 
 /** The editor in a shadow tree: its style sheets are adopted there, which the page's policy on styles allows.
  *  @param key of the text, as in `swap`
- *  @param on what is told: a change by hand, and Ctrl or Cmd with Enter */
+ *  @param on what is told: a change by hand, Ctrl or Cmd with Enter, and a mend; where nobody is told of mends, what is
+ *    wrong is not written into the text, which would move it while somebody types */
 export function openCodeEditor(
   host: HTMLElement,
   key: number,
   text: string,
   label: string,
-  on: { readonly change: () => void; readonly run: () => void },
+  on: { readonly change: () => void; readonly run: () => void; readonly mended?: () => void },
 ): CodeEditor {
   const root = host.shadowRoot ?? host.attachShadow({ mode: 'open' })
   const run = Prec.highest(
@@ -80,7 +83,7 @@ export function openCodeEditor(
     basicSetup,
     cpp(),
     syntaxHighlighting(colours),
-    lintGutter(),
+    on.mended ? [] : lintGutter(),
     autocompletion({ override: [complete] }),
     EditorView.lineWrapping,
     EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', tabindex: '0' }),
@@ -88,6 +91,7 @@ export function openCodeEditor(
       if (update.docChanged) on.change()
     }),
     theme,
+    on.mended ? toldInPlace(on.mended) : [],
   ]
   const stateOf = (doc: string) => EditorState.create({ doc, extensions })
   const view = new EditorView({ parent: root, root, state: stateOf(text) })
@@ -111,13 +115,26 @@ export function openCodeEditor(
       view.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: 'center' }) })
       view.focus()
     },
-    show: (told) =>
+    mend: (mend) => {
+      makeMend(view, mend)
+      on.mended?.()
+    },
+    show: (told) => {
       view.dispatch(
         setDiagnostics(
           view.state,
           told.flatMap((one) => placed(view.state, one)),
         ),
-      ),
+      )
+      const first = told.find(({ severity }) => severity === 'error')
+      const effects = [setTold.of(told)]
+      view.dispatch({
+        effects:
+          on.mended && first
+            ? [...effects, EditorView.scrollIntoView(lineIn(view.state, first.line).to, { y: 'nearest' })]
+            : effects,
+      })
+    },
     close: () => view.destroy(),
   }
 }

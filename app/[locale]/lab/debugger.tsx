@@ -8,6 +8,7 @@ import type { LabLabels } from './settings'
 import type { TypedAt } from './terminal'
 
 const RunFiles = lazy(async () => ({ default: (await import('./run-files')).RunFiles }))
+const RunOutput = lazy(async () => ({ default: (await import('./run-output')).RunOutput }))
 const Terminal = lazy(async () => ({ default: (await import('./terminal')).Terminal }))
 const WhyNot = lazy(async () => ({ default: (await import('./why')).WhyNot }))
 const Watch = lazy(async () => ({ default: (await import('./watch')).Watch }))
@@ -20,6 +21,8 @@ export type WatchList = {
   readonly asksWhy: boolean
   /** So are the files of the run. */
   readonly showsFiles: boolean
+  /** So is all that it has printed. */
+  readonly showsOutput: boolean
 }
 
 /** From breakpoint to breakpoint, and along one task over the steps of the others. */
@@ -119,6 +122,19 @@ export function Debugger(props: {
       >
         {labels.runFiles}
       </button>
+      <button
+        type="button"
+        className="button"
+        aria-expanded={watched.showsOutput}
+        onClick={() => onWatch({ ...watched, showsOutput: !watched.showsOutput })}
+      >
+        {labels.runOutput}
+      </button>
+      {watched.showsOutput && (
+        <Suspense fallback={null}>
+          <RunOutput locale={locale} reader={reader} />
+        </Suspense>
+      )}
       {watched.showsFiles && (
         <Suspense fallback={null}>
           <RunFiles locale={locale} reader={reader} />

@@ -1,7 +1,7 @@
 'use client'
 
 import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react'
-import type { Told } from '@/app/_widgets/wire'
+import type { Told, ToldMend } from '@/app/_widgets/wire'
 import type { CodeEditor } from './code-editor'
 import './editor.css'
 
@@ -13,6 +13,8 @@ export type EditorHandle = {
   readonly swap: (key: number, text: string) => void
   /** Puts the cursor there, both counted from 1, and brings it into view. */
   readonly reveal: (line: number, column: number) => void
+  /** Makes a mend in the text as it was compiled, in one step that can be undone. */
+  readonly mend: (mend: ToldMend) => void
 }
 
 /** The program's text. Until the editor has been fetched, and without it, a plain field holds it. */
@@ -23,15 +25,18 @@ export function Editor(props: {
   label: string
   onChange: () => void
   onRun: () => void
+  /** A mend has been made. */
+  onMended?: () => void
 }) {
-  const { ref, text, told, label, onChange, onRun } = props
+  const { ref, text, told, label, onChange, onRun, onMended } = props
   const host = useRef<HTMLDivElement>(null)
   const field = useRef<HTMLTextAreaElement>(null)
   const [editor, setEditor] = useState<CodeEditor | null>(null)
   // What the editor calls is what was rendered last, not what was when it was opened.
-  const calls = useRef({ onChange, onRun })
-  calls.current = { onChange, onRun }
+  const calls = useRef({ onChange, onRun, onMended })
+  calls.current = { onChange, onRun, onMended }
   const shown = useRef(0)
+  const takesMends = onMended !== undefined
 
   useEffect(() => {
     let opened: CodeEditor | null = null
@@ -41,6 +46,7 @@ export function Editor(props: {
       opened = openCodeEditor(host.current, shown.current, field.current?.value ?? '', label, {
         change: () => calls.current.onChange(),
         run: () => calls.current.onRun(),
+        ...(takesMends && { mended: () => calls.current.onMended?.() }),
       })
       setEditor(opened)
     })
@@ -48,7 +54,7 @@ export function Editor(props: {
       isGone = true
       opened?.close()
     }
-  }, [label])
+  }, [label, takesMends])
 
   useEffect(() => editor?.show(told), [editor, told])
 
@@ -66,6 +72,7 @@ export function Editor(props: {
         else if (field.current) field.current.value = next
       },
       reveal: (line, column) => editor?.reveal(line, column),
+      mend: (mend) => editor?.mend(mend),
     }),
     [editor],
   )

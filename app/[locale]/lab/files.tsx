@@ -17,6 +17,8 @@ export type FilesHandle = {
   readonly open: (files: Files) => void
   /** Shows a place of one of the files; of an unknown one nothing. */
   readonly reveal: (name: string, line: number, column: number) => void
+  /** Makes the mend of what is told, in the file that it is told of. */
+  readonly mend: (told: Told) => void
 }
 
 let keys = 0
@@ -32,8 +34,9 @@ export function FilesEditor(props: {
   /** Files are no longer at the places where they were. */
   onMoved: () => void
   onRun: () => void
+  onMended: () => void
 }) {
-  const { ref, first, told, labels, onChange, onMoved, onRun } = props
+  const { ref, first, told, labels, onChange, onMoved, onRun, onMended } = props
   const editor = useRef<EditorHandle>(null)
   const [tabs, setTabs] = useState<readonly Tab[]>(() => [{ key: 0, name: FIRST_FILE, text: first }])
   const [shown, setShown] = useState(0)
@@ -105,6 +108,12 @@ export function FilesEditor(props: {
       if (target.key !== shown) put(current(), target.key)
       editor.current?.reveal(line, column)
     },
+    mend: ({ file, mend }) => {
+      const target = tabs.find((tab) => tab.name === file)
+      if (!target || !mend) return
+      if (target.key !== shown) put(current(), target.key)
+      editor.current?.mend(mend)
+    },
   }))
   const own = useMemo(() => told.filter(({ file }) => file === here?.name), [told, here?.name])
   return (
@@ -162,7 +171,15 @@ export function FilesEditor(props: {
           </span>
         )}
       </div>
-      <Editor ref={editor} text={first} told={own} label={labels.editor} onChange={onChange} onRun={onRun} />
+      <Editor
+        ref={editor}
+        text={first}
+        told={own}
+        label={labels.editor}
+        onChange={onChange}
+        onRun={onRun}
+        onMended={onMended}
+      />
     </>
   )
 }

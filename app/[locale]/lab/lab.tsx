@@ -172,6 +172,11 @@ export function Lab(props: {
     watch.current?.focus({ preventScroll: true })
     watch.current?.scrollIntoView({ block: 'start' })
   }, [number])
+  // On a phone the run stands below the text: whoever asked for it is taken to it.
+  const showRun = useCallback(() => {
+    if (!window.matchMedia('(max-width: 63.99rem)').matches) return
+    watch.current?.scrollIntoView({ block: 'start' })
+  }, [])
   const held = useRef<Reader | null>(null)
   const [shared, setShared] = useState<LabProgram | null>(null)
   const running = useMemo(
@@ -187,6 +192,7 @@ export function Lab(props: {
     expressions: [],
     asksWhy: false,
     showsFiles: false,
+    showsOutput: false,
   })
   const openSaved = ({ program, engineVersion: made }: SavedVersion) => {
     const { files, ...rest } = program
@@ -248,6 +254,7 @@ export function Lab(props: {
             }}
             onMoved={breakpoints.clear}
             onRun={run}
+            onMended={run}
           />
           <Outcomes
             explored={explored}
@@ -262,8 +269,10 @@ export function Lab(props: {
           <Verdict
             opened={opened}
             isRunning={ran !== null && opened === null}
+            isChanged={isChanged}
             labels={labels}
             onGo={({ file, line, column }) => editor.current?.reveal(file, line, column)}
+            onMend={(told) => editor.current?.mend(told)}
           />
         </div>
         <div className="lab-watch" ref={watch} tabIndex={-1} data-stale={ran && isChanged ? true : undefined}>
@@ -293,6 +302,7 @@ export function Lab(props: {
                   turn={typeof turn === 'number' ? turn : undefined}
                   tools={(reader) => (
                     <Suspense fallback={null}>
+                      {!wasTyped && <Shown onShown={showRun} />}
                       {typeof turn === 'number' && isSameOrder(reader.shape, opened.shape) && (
                         <TurnNote turn={turn} reader={reader} labels={words} />
                       )}
@@ -301,6 +311,7 @@ export function Lab(props: {
                         position={reader.position}
                         files={opened.input.files.map(({ name }) => name)}
                         labels={labels}
+                        locale={locale}
                         onGo={reader.go}
                       />
                       <Debugger
@@ -344,6 +355,12 @@ export function Lab(props: {
 }
 
 const NOTHING: readonly Told[] = []
+
+/** Says once that what it stands in is on the page. */
+function Shown({ onShown }: { onShown: () => void }) {
+  useEffect(() => onShown(), [onShown])
+  return null
+}
 
 /** Whether what was found is of this text, or nothing was. */
 function isOf(explored: Explored, { files }: LabProgram): boolean {

@@ -31,8 +31,10 @@ export default async function LabPage({ params }: Props) {
   }))
   return (
     <main id="main" className="page lab">
-      <h1>{m.title}</h1>
-      <p className="page-lead">{m.lead}</p>
+      <div className="lab-head">
+        <h1>{m.title}</h1>
+        <p>{m.lead}</p>
+      </div>
       <Lab
         locale={locale}
         examples={groups}

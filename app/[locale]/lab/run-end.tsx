@@ -1,9 +1,12 @@
+import { lazy, Suspense } from 'react'
 import { fill } from '@/app/_ui/fill'
 import { Icon, type IconName } from '@/app/_ui/icon'
 import type { RunShape } from '@/lib/player/shape'
 import type { Spent } from '@/lib/player/spent'
 import type { LabLabels } from './settings'
 import './run-end.css'
+
+const BadAddressView = lazy(async () => ({ default: (await import('./bad-address')).BadAddressView }))
 
 /** How a run ended, or where it was cut and on which lines it had spent its steps; and the way there. */
 export function RunEnd(props: {
@@ -12,9 +15,10 @@ export function RunEnd(props: {
   /** Names of the program's files. */
   files: readonly string[]
   labels: LabLabels
+  locale: 'ko' | 'en'
   onGo: (position: number) => void
 }) {
-  const { shape, position, files, labels, onGo } = props
+  const { shape, position, files, labels, locale, onGo } = props
   const { icon, tone, words } = endOf(shape, labels)
   return (
     <section className="run-end" data-tone={tone} aria-label={labels.runEnd}>
@@ -29,6 +33,11 @@ export function RunEnd(props: {
       >
         {labels.toRunEnd}
       </button>
+      {shape.badAddress && (
+        <Suspense fallback={null}>
+          <BadAddressView locale={locale} bad={shape.badAddress} />
+        </Suspense>
+      )}
       {shape.cut && <Where spent={shape.cut} files={files} labels={labels} />}
     </section>
   )
@@ -55,7 +64,7 @@ function endOf(
   return { icon: 'check', tone: 'good', words: fill(labels.endedWith, { n: end.status }) }
 }
 
-/** On which lines the steps were. */
+/** On which lines the steps were: the first of them at once, the others when they are asked for. */
 function Where(props: { spent: Spent; files: readonly string[]; labels: LabLabels }) {
   const { spent, files, labels } = props
   const bars = [
@@ -66,23 +75,34 @@ function Where(props: { spent: Spent; files: readonly string[]; labels: LabLabel
     ...(spent.rest > 0 ? [{ name: labels.otherLines, n: spent.rest }] : []),
   ]
   const largest = Math.max(1, ...bars.map(({ n }) => n))
+  const first = bars[0]
   return (
-    <table className="run-spent">
-      <caption>{labels.spent}</caption>
-      <tbody>
-        {bars.map(({ name, n }) => (
-          <tr key={name}>
-            <th scope="row">{name}</th>
-            <td>
-              <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
-                <rect width={(100 * n) / largest} height="8" />
-              </svg>
-            </td>
-            <td>{number(n)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <details className="run-spent">
+      <summary>
+        {labels.spent}
+        {first && (
+          <>
+            {': '}
+            <b>{first.name}</b> {number(first.n)}
+          </>
+        )}
+      </summary>
+      <table aria-label={labels.spent}>
+        <tbody>
+          {bars.map(({ name, n }) => (
+            <tr key={name}>
+              <th scope="row">{name}</th>
+              <td>
+                <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+                  <rect width={(100 * n) / largest} height="8" />
+                </svg>
+              </td>
+              <td>{number(n)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
   )
 }
 

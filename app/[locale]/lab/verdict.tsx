@@ -1,4 +1,5 @@
 import { fill } from '@/app/_ui/fill'
+import { Icon } from '@/app/_ui/icon'
 import type { Opened } from '@/app/_widgets/use-opened'
 import type { Told } from '@/app/_widgets/wire'
 import type { LabLabels } from './settings'
@@ -7,13 +8,18 @@ import type { LabLabels } from './settings'
 export function Verdict({
   opened,
   isRunning,
+  isChanged,
   labels,
   onGo,
+  onMend,
 }: {
   opened: Opened | null
   isRunning: boolean
+  /** The text is another by now: what would be mended in it may be gone. */
+  isChanged: boolean
   labels: LabLabels
   onGo: (told: Told) => void
+  onMend: (told: Told) => void
 }) {
   if (isRunning) return <p className="lab-verdict">{labels.running}</p>
   if (!opened) return <p className="lab-verdict" />
@@ -36,6 +42,18 @@ export function Verdict({
             </button>{' '}
             {one.message}
             {one.hint && <small>{fill(labels.hint, { hint: one.hint })}</small>}
+            {one.mend && (
+              <span className="lab-mend">
+                <button
+                  type="button"
+                  className="button button-small"
+                  disabled={isChanged}
+                  onClick={() => onMend(one)}
+                >
+                  <Icon name="check" size={16} /> {one.mend.label}
+                </button>
+              </span>
+            )}
           </li>
         ))}
       </ul>

@@ -1,4 +1,4 @@
-import type { Diagnostic, DiagnosticCode, Hint } from '@/lib/engine'
+import type { Diagnostic, DiagnosticCode, Hint, Mend } from '@/lib/engine'
 
 const q = (text: string | undefined) => `\`${text ?? ''}\``
 const many = (n: string | undefined, noun: string) => `${n} ${noun}${n === '1' ? '' : 's'}`
@@ -403,3 +403,7 @@ export const diagnosticHint: { [K in Hint['code']]: (hint: Extract<Hint, { code:
   insert: ({ text }) => `Insert ${q(text)} here.`,
   previous: ({ line }) => `The earlier one is on line ${line}.`,
 }
+
+/** What a button says that writes what the compiler knows to be missing, or to be meant. */
+export const diagnosticMend = ({ length, text }: Mend): string =>
+  length === 0 ? `Insert ${text.trim()}` : `Change to ${text}`

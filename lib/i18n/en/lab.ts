@@ -139,6 +139,7 @@ export const lab = {
   lastBreak: 'To the breakpoint before',
   watch: 'Watch expressions',
   why: 'Why is it not running?',
+  runOutput: 'All output',
   runFiles: 'Files of the run',
   follow: 'Follow one task',
   nextOf: 'To the next step of {task}',

@@ -1,4 +1,4 @@
-import type { Diagnostic, DiagnosticCode, Hint } from '@/lib/engine'
+import type { Diagnostic, DiagnosticCode, Hint, Mend } from '@/lib/engine'
 import { type JosaKind, josa } from './josa'
 
 const q = (text: string | undefined) => `\`${text ?? ''}\``
@@ -424,3 +424,7 @@ export const diagnosticHint: { [K in Hint['code']]: (hint: Extract<Hint, { code:
   insert: ({ text }) => `여기에 ${qj(text, '을를')} 넣습니다.`,
   previous: ({ line }) => `먼저 것은 ${line}번째 줄에 있습니다.`,
 }
+
+/** What a button says that writes what the compiler knows to be missing, or to be meant. */
+export const diagnosticMend = ({ length, text }: Mend): string =>
+  length === 0 ? `${text.trim()} 넣기` : `${text}${josa(text, '으로')} 바꾸기`

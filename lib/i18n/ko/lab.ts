@@ -139,6 +139,7 @@ export const lab: typeof english = {
   watch: '식 지켜보기',
   why: '왜 실행 중이 아닌가',
   runFiles: '실행이 만든 파일',
+  runOutput: '출력 전체',
   follow: '한 태스크 따라가기',
   nextOf: '{task}의 다음 단계로',
   lastOf: '{task}의 이전 단계로',

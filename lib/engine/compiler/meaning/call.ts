@@ -1,6 +1,6 @@
 /** Function calls: which function, and whether the arguments fit it. */
 
-import type { Hint } from '../text/diagnostic'
+import type { Hint } from '../text/mend'
 import { lineOf, locate, sourceAt } from '../text/source'
 import type { Name, Token } from '../text/token'
 import { builtinType } from './builtin-function'
@@ -125,7 +125,7 @@ export function declareImplicitly(env: Environment, token: Token): CSymbol {
     header === undefined ? closestName(env, name.text, (other) => isFunctionName(env, other)) : null
   let hint: Hint | undefined
   if (header !== undefined) hint = { code: 'include-header', name: name.text, header }
-  else if (near !== null) hint = { code: 'did-you-mean', name: near }
+  else if (near !== null) hint = { code: 'did-you-mean', name: near, of: name.text }
   const code = known.isRefused(name.text) ? 'unsupported' : 'implicit-function'
   complain(env, code, token.at, [name.text], hint)
   const symbol = createSymbol(SymbolKind.Function, name.text, type, token.at, 0)

@@ -1,6 +1,7 @@
 /** Conversions: what a value becomes by itself, by assignment, and by a cast. */
 
 import type { DiagnosticCode } from '../text/diagnostic'
+import type { Hint } from '../text/mend'
 import { bigValue, convertConstant, floatValue, isZero } from './constant'
 import {
   CHAR_POINTER,
@@ -226,7 +227,7 @@ export function assignConvert(env: Environment, value: Node, type: CType, contex
     return convert(node, target)
   }
   if (isPointer(target) && isInteger(from)) {
-    if (!isNull(node)) mismatch(env, 'pointer-from-integer', node, type, context)
+    if (!isNull(node)) mismatch(env, 'pointer-from-integer', node, type, context, addressHint(node, type))
     return convert(node, target)
   }
   if (isInteger(target) && isPointer(from)) {
@@ -263,16 +264,24 @@ function mismatch(
   node: Node,
   type: CType,
   context: AssignContext,
+  hint?: Hint,
 ): void {
-  complain(env, code, node.at, [context.phrase, typeName(type), typeName(node.type)])
+  complain(env, code, node.at, [context.phrase, typeName(type), typeName(node.type)], hint)
+}
+
+/** Where a pointer is wanted and what it would point to is named, the address of that is meant. */
+function addressHint({ kind, type: from }: Node, wanted: CType): Hint | undefined {
+  const isMeant = kind === N.Variable && isPointer(wanted) && isCompatibleUnqualified(wanted.base!, from)
+  return isMeant ? { code: 'insert', text: '&' } : undefined
 }
 
 function incompatible(env: Environment, node: Node, type: CType, context: AssignContext): void {
   if (context.code !== undefined) {
-    complain(env, context.code, node.at, context.args ?? [])
+    complain(env, context.code, node.at, context.args ?? [], addressHint(node, type))
     return
   }
-  complain(env, 'incompatible-types', node.at, [context.phrase, typeName(type), 'from', typeName(node.type)])
+  const args = [context.phrase, typeName(type), 'from', typeName(node.type)]
+  complain(env, 'incompatible-types', node.at, args, addressHint(node, type))
 }
 
 function checkPointers(env: Environment, node: Node, type: CType, context: AssignContext): void {

@@ -1,6 +1,7 @@
 /** What is known while one file is translated: the declarations in sight, the function being read, the object being made. */
 import type { ObjectSymbol } from '../object'
-import { type DiagnosticCode, type Hint, report } from '../text/diagnostic'
+import { type DiagnosticCode, report } from '../text/diagnostic'
+import type { Hint } from '../text/mend'
 import type { Preprocessor } from '../text/preprocessor'
 import type { Name } from '../text/token'
 import {
@@ -106,6 +107,7 @@ export type SwitchState = {
  * Adds a diagnostic; going on is up to the caller.
  * @param at a position of the source map
  * @param args what the sentence of the code is filled with
+ * @param mendAt where to insert what the hint inserts, if not there
  */
 export function complain(
   env: Environment,
@@ -113,8 +115,9 @@ export function complain(
   at: number,
   args: readonly string[] = [],
   hint?: Hint,
+  mendAt?: number,
 ): void {
-  report(env.pp.reporter, code, at, args, hint)
+  report(env.pp.reporter, code, at, args, hint, mendAt)
 }
 
 /** What an ordinary identifier means here. */

@@ -19,6 +19,8 @@ import {
   SymbolKind,
   VOLATILE,
 } from '../meaning/syntax'
+import { behindCode } from '../text/mend'
+import { sourceAt } from '../text/source'
 import { T } from '../text/token'
 import { declareExternal, parseLocalDeclaration } from './declaration'
 import type { Declarator, FunctionPart } from './declarator'
@@ -61,10 +63,17 @@ export function defineFunction(
   closeScope(p, p.token.at)
   if (p.kind !== T.LeftBrace) {
     // a missing ';' after a prototype is the likelier mistake
-    complain(p, 'expected', p.token.at, ["'=', ',', ';', 'asm' or '__attribute__'", describeToken(p)], {
-      code: 'insert',
-      text: ';',
-    })
+    complain(
+      p,
+      'expected',
+      p.token.at,
+      ["'=', ',', ';', 'asm' or '__attribute__'", describeToken(p)],
+      {
+        code: 'insert',
+        text: ';',
+      },
+      behindCode(sourceAt(p.pp.reporter.map, p.token.at), p.token.at),
+    )
     declareExternal(p, declarator, specifiers)
     return
   }

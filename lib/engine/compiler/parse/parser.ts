@@ -3,7 +3,8 @@
 import { VOID_TYPE } from '../meaning/ctype'
 import { complain, type Environment, type RareMeanings } from '../meaning/environment'
 import { type CType, createNode, N, type Node } from '../meaning/syntax'
-import type { DiagnosticCode, Hint } from '../text/diagnostic'
+import type { DiagnosticCode } from '../text/diagnostic'
+import { type Hint, insertionPoint } from '../text/mend'
 import { FIRST_PUNCTUATOR, SPELLINGS, spell, T, type Token } from '../text/token'
 import { nextToken } from '../text/token-stream'
 
@@ -122,6 +123,7 @@ export function expect(p: Parser, kind: T): boolean {
     known ? Math.min(at, p.token.at || at) : p.token.at,
     [`'${text}'`, describeToken(p)],
     hint,
+    p.kind === T.End ? at : insertionPoint(p.pp.reporter.map, at, p.token.at),
   )
   return false
 }

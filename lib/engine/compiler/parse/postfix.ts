@@ -38,8 +38,8 @@ import {
   SymbolKind,
 } from '../meaning/syntax'
 import { stringObject } from '../meaning/unit'
-import type { Hint } from '../text/diagnostic'
 import { literalWidth, parseCharacter, parseFloating, parseInteger, parseString } from '../text/literal'
+import type { Hint } from '../text/mend'
 import { type Name, T } from '../text/token'
 import { isBuiltin, parseBuiltin } from './builtin'
 import { startsType } from './first-set'
@@ -107,7 +107,10 @@ function parseMember(p: Parser, left: Node): Node {
     const pointer = decay(p, left)
     if (isError(pointer)) return pointer
     if (!isPointer(pointer.type)) {
-      complain(p, 'not-pointer-arrow', at, [typeName(pointer.type)])
+      const hint: Hint | undefined = isRecord(pointer.type)
+        ? { code: 'did-you-mean', name: '.', of: '->' }
+        : undefined
+      complain(p, 'not-pointer-arrow', at, [typeName(pointer.type)], hint)
       return errorNode(at)
     }
     base = dereference(p, pointer, at)
@@ -119,7 +122,7 @@ function member(p: Parser, base: Node, name: Name, nameAt: number, at: number): 
   if (isError(base)) return base
   if (!isRecord(base.type)) {
     if (isPointer(base.type) && isRecord(base.type.base!)) {
-      const hint: Hint = { code: 'did-you-mean', name: '->' }
+      const hint: Hint = { code: 'did-you-mean', name: '->', of: '.' }
       complain(p, 'dot-on-pointer', at, [base.kind === N.Variable ? base.symbol!.name : 'expression'], hint)
     } else complain(p, 'not-struct', at, [name.text])
     return errorNode(at)
@@ -136,7 +139,7 @@ function member(p: Parser, base: Node, name: Name, nameAt: number, at: number): 
       'no-member',
       nameAt,
       [typeName(base.type.plain), name.text],
-      near === null ? undefined : { code: 'did-you-mean', name: near },
+      near === null ? undefined : { code: 'did-you-mean', name: near, of: name.text },
     )
     return errorNode(at)
   }
@@ -250,7 +253,7 @@ function undeclared(p: Parser, name: Name, at: number): Node {
   const near = closestName(p, name.text, (other) => isValueName(p, other))
   let hint: Hint | undefined
   if (header !== undefined) hint = { code: 'include-header', name: name.text, header }
-  else if (near !== null) hint = { code: 'did-you-mean', name: near }
+  else if (near !== null) hint = { code: 'did-you-mean', name: near, of: name.text }
   const undeclaredCode = p.fn === null ? 'undeclared-global' : 'undeclared'
   complain(p, p.pp.known.isRefused(name.text) ? 'unsupported' : undeclaredCode, at, [name.text], hint)
   // said once: later uses mean an object of no particular type

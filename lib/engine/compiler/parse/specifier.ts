@@ -2,7 +2,7 @@
 import * as C from '../meaning/ctype'
 import { closestName, complain, symbolOf } from '../meaning/environment'
 import { ATOMIC_QUALIFIER, CONST, type CType, K, RESTRICT, SymbolKind, VOLATILE } from '../meaning/syntax'
-import type { Hint } from '../text/diagnostic'
+import type { Hint } from '../text/mend'
 import { spell, T } from '../text/token'
 import { type Attributes, NO_ATTRIBUTES, parseAlignas, parseAttributes, seesBrackets } from './attribute'
 import { startsType } from './first-set'
@@ -177,7 +177,7 @@ function typeHint(p: Parser, text: string): Hint | undefined {
     text,
     (name) => symbolOf(p, name)?.kind === SymbolKind.Typedef || name.keyword !== T.Identifier,
   )
-  return near === null ? undefined : { code: 'did-you-mean', name: near }
+  return near === null ? undefined : { code: 'did-you-mean', name: near, of: text }
 }
 
 function readSpecifier(p: Parser, specifiers: Specifiers, reading: Reading): boolean {

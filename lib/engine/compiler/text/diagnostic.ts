@@ -3,6 +3,7 @@
  * command line in gcc-format.ts.
  */
 import type { GCC_WORDS } from './gcc-wording'
+import { type Hint, type Mend, mendOf } from './mend'
 import { locate, presumedPlace, type SourceMap, sourceAt, tokenLength } from './source'
 
 export type DiagnosticCode = keyof typeof GCC_WORDS
@@ -64,13 +65,6 @@ const WARNINGS: Readonly<Record<WarningCode, 1>> = {
   'return-local': 1,
 }
 
-/** What could be done about it. */
-export type Hint =
-  | { readonly code: 'did-you-mean'; readonly name: string }
-  | { readonly code: 'include-header'; readonly name: string; readonly header: string }
-  | { readonly code: 'insert'; readonly text: string }
-  | { readonly code: 'previous'; readonly line: number }
-
 export type Diagnostic = {
   readonly code: DiagnosticCode
   readonly severity: Severity
@@ -82,6 +76,8 @@ export type Diagnostic = {
   readonly length: number
   readonly args: readonly string[]
   readonly hint?: Hint
+  /** What to write in its file so that it goes, where the compiler knows that. */
+  readonly mend?: Mend
   /** What `#line` calls the place, where it calls it something else. */
   readonly presumed?: { readonly file: string; readonly line: number }
 }
@@ -108,13 +104,15 @@ export function isHopeless(reporter: Reporter): boolean {
   return reporter.list.length >= MAX_DIAGNOSTICS
 }
 
-/** Adds a diagnostic at a position, unless the same one has been said there; warnings in library headers are not said. */
+/** Adds a diagnostic at a position, unless the same one has been said there; warnings in library headers are not said.
+ *  @param mendAt where to insert what the hint inserts, if not at the position */
 export function report(
   reporter: Reporter,
   code: DiagnosticCode,
   position: number,
   args: readonly string[] = [],
   hint?: Hint,
+  mendAt = position,
 ): void {
   const severity: Severity = code in WARNINGS ? 'warning' : 'error'
   const { map, list, seen } = reporter
@@ -125,6 +123,7 @@ export function report(
   seen.add(key)
   const place = locate(map, position)
   const length = tokenLength(map, position)
+  const mend = hint && mendOf(map, hint, hint.code === 'insert' ? mendAt : position)
   const isRenumbered = sourceAt(map, position).renumbered.length > 0
   list.push({
     code,
@@ -133,6 +132,7 @@ export function report(
     length,
     args,
     ...(hint === undefined ? {} : { hint }),
+    ...(mend ? { mend } : {}),
     ...(isRenumbered ? { presumed: presumedPlace(map, position) } : {}),
   })
   if (list.length === MAX_DIAGNOSTICS - 1) report(reporter, 'too-many-errors', position)

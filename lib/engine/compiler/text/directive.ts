@@ -4,7 +4,7 @@ import { type DiagnosticCode, report } from './diagnostic'
 import { createLexer, type Lexer, lex } from './lexer'
 import { expandList } from './macro'
 import { abandon, type Preprocessor } from './preprocessor'
-import { addSource, locate } from './source'
+import { addSource, locate, type Source } from './source'
 import { internText, LINE_START, type Macro, type Name, SPACE_BEFORE, spell, T, type Token } from './token'
 
 const MAX_INCLUDES = 200
@@ -156,6 +156,7 @@ function renumber(pp: Preprocessor, lexer: Lexer, tokens: readonly Token[]): voi
 
 function include(pp: Preprocessor, lexer: Lexer, word: Token, from: number): void {
   const tokens = restOfLine(lexer)
+  if (pp.conditionals.at(-1)?.length === 0) noteInclude(lexer.source, word.at)
   const raw = lexer.text.slice(from, lexer.position).trim()
   const spelling = /^(?:<[^>]*>|"[^"]*")/.exec(raw)?.[0] ?? expandList(pp, tokens).map(spell).join('').trim()
   const match = /^(?:<([^>]+)>|"([^"]+)")/.exec(spelling)
@@ -180,6 +181,12 @@ function include(pp: Preprocessor, lexer: Lexer, word: Token, from: number): voi
   }
   lexer.directive = false
   pushSource(pp, found.name, found.text, found.system)
+}
+
+/** The line behind an `#include`, for one more of them. */
+function noteInclude(source: Source, at: number): void {
+  const end = source.text.indexOf('\n', at - source.base)
+  if (end >= 0) source.includesEnd = end + 1
 }
 
 function define(pp: Preprocessor, word: Token, tokens: Token[]): void {

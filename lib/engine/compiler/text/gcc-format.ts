@@ -1,6 +1,7 @@
 /** Diagnostics as the command line prints them. No page needs this, so that no page loads the words. */
-import type { Diagnostic, DiagnosticCode, Hint } from './diagnostic'
+import type { Diagnostic, DiagnosticCode } from './diagnostic'
 import { GCC_WORDS } from './gcc-wording'
+import type { Hint } from './mend'
 
 /** All codes, for tests and tables. */
 export const DIAGNOSTIC_CODES = /* @__PURE__ */ Object.keys(GCC_WORDS) as DiagnosticCode[]

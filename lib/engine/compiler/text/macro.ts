@@ -219,7 +219,16 @@ function pasteAt(
 
 function paste(pp: Preprocessor, left: Token, right: Token, use: Token): Token[] {
   const text = spell(left) + spell(right)
-  const source = { name: '', text, base: 0, system: false, lines: null, splices: [], renumbered: [] }
+  const source = {
+    name: '',
+    text,
+    base: 0,
+    system: false,
+    lines: null,
+    splices: [],
+    renumbered: [],
+    includesEnd: 0,
+  }
   const lexer = createLexer(source, pp.names)
   lexer.lineStart = false
   const token = lex(lexer)

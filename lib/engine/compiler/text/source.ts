@@ -10,6 +10,8 @@ export type Source = {
   readonly base: number
   /** A header of the library: its warnings are not the learner's. */
   readonly system: boolean
+  /** Offset of the line behind its last `#include` that stands under no condition: another one goes there; 0: it has none. */
+  includesEnd: number
   /** Offsets in `text` where physical lines begin; made when first asked for. */
   lines: Int32Array | null
   readonly splices: readonly number[]
@@ -35,7 +37,16 @@ export function createSourceMap(): SourceMap {
 export function addSource(map: SourceMap, name: string, text: string, system: boolean): Source {
   const splices: number[] = []
   const joined = text.includes('\\\n') || text.includes('\\\r\n') ? joinLines(text, splices) : text
-  const source = { name, text: joined, base: map.end, system, lines: null, splices, renumbered: [] }
+  const source = {
+    name,
+    text: joined,
+    base: map.end,
+    system,
+    includesEnd: 0,
+    lines: null,
+    splices,
+    renumbered: [],
+  }
   map.sources.push(source)
   map.end += joined.length + 1
   return source

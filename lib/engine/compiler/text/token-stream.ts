@@ -91,7 +91,16 @@ function predefine(pp: Preprocessor, name: Name): void {
   const withParameter = plain === undefined ? PREDEFINED.get(`${name.text}(c)`) : undefined
   const text = plain ?? withParameter
   if (text === undefined) return
-  const source: Source = { name: '', text, base: 0, system: true, lines: null, splices: [], renumbered: [] }
+  const source: Source = {
+    name: '',
+    text,
+    base: 0,
+    system: true,
+    lines: null,
+    splices: [],
+    renumbered: [],
+    includesEnd: 0,
+  }
   const lexer = createLexer(source, pp.names)
   const body: Token[] = []
   for (let token = lex(lexer); token.kind !== T.End; token = lex(lexer)) body.push(token)
