@@ -1,7 +1,10 @@
-import type { BadAddress, Mapped } from '@/lib/player/bad-address'
+import type { SegmentKind } from '@/lib/engine'
 
 /** What a part of an address space is called, and where an address is seen from it. */
 type Beside = { readonly segment: string; readonly bytes: string; readonly isBehind: boolean }
+
+/** Where an access was made. */
+type Place = { readonly line: number; readonly inLibrary: boolean }
 
 /** Words for the access that ended a program. */
 export const badAddress = {
@@ -17,12 +20,12 @@ export const badAddress = {
     stack: 'the stack',
     tls: 'thread-local storage',
     none: 'a guard area',
-  } as Record<Mapped['kind'], string>,
-  access: (task: string, { line, inLibrary }: BadAddress, address: string): string =>
+  } as Record<SegmentKind, string>,
+  access: (task: string, { line, inLibrary }: Place, address: string): string =>
     `On line ${line} ${task}${inLibrary ? ', in a library function that it called,' : ''} accessed ${address}.`,
   why: {
     null: () => 'Nothing is ever mapped in the first 64 KiB: this is where a null pointer leads.',
-    forbidden: (segment: string, { readable }: Mapped) =>
+    forbidden: (segment: string, { readable }: { readonly readable: boolean }) =>
       readable
         ? `It lies in ${segment}, which may only be read.`
         : `It lies in ${segment}, where every access is forbidden.`,
