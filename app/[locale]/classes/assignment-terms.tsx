@@ -184,7 +184,8 @@ function Choice(props: {
   const value = isExam && props.value === 'after_answer' ? 'after_due' : props.value
   const choices = Object.entries(words.releases).filter(([release]) => !isExam || release !== 'after_answer')
   return (
-    <fieldset className="assignment-choice">
+    // Drawn anew where it becomes an exam or none: what was chosen may be no choice then.
+    <fieldset key={String(isExam)} className="assignment-choice">
       <legend>{label}</legend>
       <div className="segments">
         {choices.map(([release, text]) => (
