@@ -59,7 +59,7 @@ export function QuizBar(props: {
 }
 
 /** What became of an item, as far as it may be shown. */
-export function resultOf(now: ItemState | undefined): 'right' | 'part' | 'wrong' | 'done' | 'open' {
+function resultOf(now: ItemState | undefined): 'right' | 'part' | 'wrong' | 'done' | 'open' {
   const answered = now?.answered
   if (!answered) return now && now.first !== null ? 'done' : 'open'
   if (answered.state !== 'scored' || answered.withheld === 'score') return 'done'

@@ -15,6 +15,7 @@ import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
 import type { Answer, PublicItem } from '@/lib/quiz/item'
 import type { AnswersBefore, SubmitCode } from '@/lib/quiz/wire'
+import { Done, isOpen } from './done'
 import type { ScheduleStage } from './form'
 import { blanksOf } from './form-table'
 import { Hint } from './hint'
@@ -22,7 +23,7 @@ import { Form, Listing } from './item-form'
 import type { QuizLabels } from './label'
 import { flush } from './outbox'
 import { firstAsked, isAsked, type QuizPlan, questionAfter, usePlan } from './plan'
-import { QuizBar, resultOf } from './quiz-bar'
+import { QuizBar } from './quiz-bar'
 import { Report } from './report'
 import { type Complaint, useSendGate } from './send-gate'
 import { stemId } from './stem-id'
@@ -435,33 +436,4 @@ function failureWords(code: SubmitCode, labels: QuizLabels): string {
     'rate-limited': labels.queued,
   }
   return words[code]
-}
-
-/** Whether nothing was answered, as far as is known. */
-function isOpen(now: ItemState | undefined): boolean {
-  return !now?.answered && now?.first === null
-}
-
-/** Said once every item has an answer. */
-function Done(props: {
-  items: readonly PublicItem[]
-  state: Readonly<Record<string, ItemState>>
-  title: string
-  labels: QuizLabels
-}) {
-  const { items, state, title, labels } = props
-  const all = items.map((item) => state[item.id])
-  if (all.length === 0 || all.some(isOpen)) return null
-  if (all.some((now) => now?.answered?.withheld === 'score'))
-    return (
-      <p className="quiz-done" role="status">
-        <b>{title}</b> {labels.scoreWithheld}
-      </p>
-    )
-  const right = all.filter((now) => resultOf(now) === 'right').length
-  return (
-    <p className="quiz-done" role="status">
-      <b>{title}</b> {fill(labels.allDoneBody, { n: right, total: items.length })}
-    </p>
-  )
 }

@@ -110,7 +110,7 @@ export const quiz = {
   offPlan: 'This question is not in your plan.',
   planDone: 'You have answered what your plan asks here.',
   allDone: 'All answered',
-  allDoneBody: '{n} of {total} right. Your first answers stay on record.',
+  allDoneBody: '{n} of {total} right at the first answer. First answers stay on record.',
   program: 'Program',
   statePart: 'partly right',
   formOpening: 'Opening the question',

@@ -105,7 +105,7 @@ export const quiz: typeof english = {
   offPlan: '이 문항은 계획에 들지 않습니다.',
   planDone: '여기서 계획에 든 문항에 모두 답했습니다.',
   allDone: '모두 답했습니다',
-  allDoneBody: '{total}문항 중 {n}문항이 맞았습니다. 첫 답은 기록에 남습니다.',
+  allDoneBody: '{total}문항 중 {n}문항을 첫 답에 맞혔습니다. 첫 답은 기록에 남습니다.',
   program: '프로그램',
   statePart: '일부 맞음',
   formOpening: '문항을 여는 중',
