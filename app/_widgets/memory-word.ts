@@ -56,10 +56,10 @@ export function faultWords({ pid }: ProcessView, frame: Frame, labels: Labels): 
 
 /** The same with what the C library's own accesses brought, for who asks. */
 export function allFaultWords(process: ProcessView, frame: Frame, labels: Labels): string {
-  const { library } = faultsOf(process.pid, frame)
+  const { library: inside } = faultsOf(process.pid, frame)
   const told = faultWords(process, frame, labels)
-  if (library.minor + library.copied === 0) return told
-  return `${told} (${fill(labels.faultsOfLibrary, { ...library })})`
+  if (inside.minor + inside.copied === 0) return told
+  return `${told} (${fill(labels.faultsOfLibrary, { minor: inside.minor, copied: inside.copied })})`
 }
 
 function faultsOf(pid: number, { faults }: Frame) {
