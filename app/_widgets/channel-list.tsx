@@ -1,15 +1,17 @@
-import type { MachineView, TaskView } from '@/lib/engine'
+import type { ChannelView, Mail, MachineView, TaskView } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
 import { fill } from '../_ui/fill'
 import { TaskChip } from '../_ui/task-chip'
 import { type ChannelLayout, type Row, rowKey } from './channel-layout'
 import {
   amountOf,
+  bytesOf,
   eofWords,
   inodeNote,
   isLonely,
   modeWord,
   printable,
+  rankOf,
   roleWord,
   usersOf,
   waitsForEof,
@@ -93,13 +95,16 @@ function contentOf(row: Row, labels: Labels): string[] {
   if (row.kind === 'channel') {
     const { channel } = row
     const count = (n: number) => fill(labels.endCount, { n })
-    const ends = `${labels.writeEnd}: ${count(channel.writers.length)} · ${labels.readEnd}: ${count(channel.readers.length)}`
+    const [writes, reads] = channel.mail ? [labels.sends, labels.receives] : [labels.writeEnd, labels.readEnd]
+    const ends = `${writes}: ${count(channel.writers.length)} · ${reads}: ${count(channel.readers.length)}`
     const inside =
       channel.bytes.length === 0
         ? channel.isOver
           ? labels.eof
           : labels.emptyChannel
-        : bytesByWriter(channel.bytes)
+        : channel.mail
+          ? messagesIn(channel.mail, channel.bytes, labels)
+          : bytesByWriter(channel.bytes)
     const more = isLonely(channel)
       ? [labels.noDescriptor]
       : waitsForEof(channel)
@@ -113,6 +118,16 @@ function contentOf(row: Row, labels: Labels): string[] {
   const offsets = row.descriptions.map(({ file }) => fill(labels.offset, { n: file.offset ?? 0 }))
   const text = row.inode.bytes.map(printable).join('')
   return [...offsets, `“${text}” ${inodeNote(row.inode, labels)}`]
+}
+
+/** Messages in the order in which they will be received, each with who sent it. */
+function messagesIn(mail: Mail, bytes: ChannelView['bytes'], labels: Labels): string {
+  return mail.messages
+    .map(({ rank, task }, i) => {
+      const text = bytesOf(mail, bytes, i).map(({ byte }) => printable(byte))
+      return `${taskLetter(task)}: “${text.join('')}” (${rankOf(mail, rank, labels)})`
+    })
+    .join(', ')
 }
 
 /** Bytes as they lie there, each run of them with the task that wrote it. */

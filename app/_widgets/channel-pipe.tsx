@@ -1,14 +1,15 @@
-import type { ChannelView } from '@/lib/engine'
+import type { ChannelView, Mail } from '@/lib/engine'
 import { fill } from '../_ui/fill'
 import { CELL, Cells } from './channel-cells'
 import type { Box, Row } from './channel-layout'
-import { amountOf, eofWords, isLonely, waitsForEof } from './channel-word'
+import { amountOf, bytesOf, eofWords, isLonely, rankOf, waitsForEof } from './channel-word'
 import type { Labels } from './label'
 
 /** What carries bytes from a write end to a read end: how many hold each end, and what is inside. */
 export function Channel({ row, labels }: { row: Extract<Row, { kind: 'channel' }>; labels: Labels }) {
   const { channel, tube, writeEnd, readEnd } = row
   const { isOver, isBroken } = channel
+  if (channel.mail) return <Queue row={row} mail={channel.mail} labels={labels} />
   const lip = 12
   return (
     <g>
@@ -41,6 +42,53 @@ export function Channel({ row, labels }: { row: Extract<Row, { kind: 'channel' }
         isShut={isBroken}
         labels={labels}
       />
+    </g>
+  )
+}
+
+/** A message queue: each message a box of its own, the one that is received next at the right. It has no ends that could be
+ *  closed for others; how many descriptors can send and receive stands at its sides. */
+function Queue(props: { row: Extract<Row, { kind: 'channel' }>; mail: Mail; labels: Labels }) {
+  const { row, mail, labels } = props
+  const { channel, tube, writeEnd, readEnd } = row
+  const top = tube.y + 32
+  const middle = tube.x + tube.w / 2
+  let right = tube.x + tube.w - 10
+  const boxes = mail.messages.flatMap(({ rank }, i) => {
+    const bytes = bytesOf(mail, channel.bytes, i)
+    const w = Math.max(bytes.length * CELL + 10, 64)
+    const x = right - w
+    if (x < tube.x + 10) return []
+    right = x - 8
+    return [{ key: i, x, w, bytes, told: rankOf(mail, rank, labels) }]
+  })
+  return (
+    <g>
+      <End box={writeEnd} title={labels.sends} count={channel.writers.length} isShut={false} labels={labels} />
+      <rect className="chan-tube" x={tube.x} y={tube.y + 6} width={tube.w} height={tube.h - 12} rx="4" />
+      <text x={tube.x + 12} y={tube.y + 22} className="chan-pipe">
+        {channel.name} · {amountOf(channel, labels)}
+      </text>
+      {mail.messages.length === 0 && (
+        <text x={middle} y={top + 22} className="chan-big">
+          {labels.emptyChannel}
+        </text>
+      )}
+      {boxes.map(({ key, x, w, bytes, told }) => (
+        <g key={key}>
+          <rect x={x} y={top - 3} width={w} height="26" rx="3" className="chan-file" />
+          <Cells bytes={bytes} x={x + (w - bytes.length * CELL) / 2} y={top} />
+          <text x={x + w / 2} y={top + 38} className="chan-note">
+            {told}
+          </text>
+        </g>
+      ))}
+      {boxes.length < mail.messages.length && (
+        <text x={right - 8} y={top + 14} className="chan-fd">
+          …
+        </text>
+      )}
+      <End box={readEnd} title={labels.receives} count={channel.readers.length} isShut={false} labels={labels} />
     </g>
   )
 }

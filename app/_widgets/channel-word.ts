@@ -1,4 +1,4 @@
-import type { ChannelView, OpenFileView } from '@/lib/engine'
+import type { ChannelView, Mail, OpenFileView } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
 import { endOf } from '@/lib/player/closing'
 import type { Frame } from '@/lib/player/frame'
@@ -21,11 +21,24 @@ export function roleWord({ role, closedAt }: DescriptorBox, labels: Labels): str
   }
 }
 
-/** How much is in it, and how much there is room for. */
-export function amountOf({ length, capacity }: ChannelView, labels: Labels): string {
+/** How much is in it, and how much there is room for: messages where they are kept apart. */
+export function amountOf({ length, capacity, mail }: ChannelView, labels: Labels): string {
+  const n = mail?.messages.length ?? 0
+  if (mail) return mail.room === null ? fill(labels.messages, { n }) : fill(labels.messagesOf, { n, of: mail.room })
   return capacity === null
     ? fill(labels.bytes, { n: length })
     : fill(labels.capacity, { n: length, capacity: capacity.toLocaleString('en') })
+}
+
+/** The bytes of one message, as far as they are shown. */
+export function bytesOf(mail: Mail, bytes: ChannelView['bytes'], index: number): ChannelView['bytes'] {
+  const from = mail.messages.slice(0, index).reduce((sum, { length }) => sum + length, 0)
+  return bytes.slice(from, from + (mail.messages[index]?.length ?? 0))
+}
+
+/** By what a message is chosen. */
+export function rankOf({ style }: Mail, rank: number, labels: Labels): string {
+  return fill(style === 'posix' ? labels.priority : labels.messageType, { n: rank })
 }
 
 /** An end is open and nobody has a descriptor of it: a connection that is not accepted yet, a FIFO without a writer. */

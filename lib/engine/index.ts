@@ -56,6 +56,7 @@ export type {
 } from './kernel/state/trace'
 export type {
   ChannelView,
+  Mail,
   DescriptorView,
   EndReason,
   FrameView,

@@ -1,6 +1,6 @@
 /** What carries bytes between tasks, for figures: pipes, FIFOs, sockets, message queues. */
 
-import type { Machine, MessageQueue, OpenFile, Pipe } from '../state/machine'
+import type { Machine, MessageQueue, OpenFile, Pipe, QueuedMessage } from '../state/machine'
 import type { ChannelView } from '../state/view'
 import { channelsOf } from './file-view'
 
@@ -43,11 +43,13 @@ function pipeView(machine: Machine, pipe: Pipe): ChannelView {
     // As poll says it: a FIFO that nobody has written to yet is not at its end (Linux, pipe_poll).
     isOver: pipe.writers === 0 && (pipe.kind !== 'fifo' || pipe.writerOpens > 0),
     isBroken: pipe.readers === 0,
+    mail: null,
   }
 }
 
 function queueView(machine: Machine, queue: MessageQueue): ChannelView {
-  const bytes = queue.messages
+  const next = inOrder(queue)
+  const bytes = next
     .flatMap((message) => Array.from(message.bytes, (byte) => ({ byte, task: message.task })))
     .slice(0, SHOWN)
   return {
@@ -60,7 +62,17 @@ function queueView(machine: Machine, queue: MessageQueue): ChannelView {
     ...endsOf(machine, queue.id),
     isOver: false,
     isBroken: false,
+    mail: {
+      style: queue.style,
+      room: Number.isFinite(queue.maximum) ? queue.maximum : null,
+      messages: next.map(({ bytes: { length }, type: rank, task }) => ({ length, rank, task })),
+    },
   }
+}
+
+/** mq_receive(3): the oldest of the highest priority comes first. Of a System V queue the receiver chooses by type. */
+function inOrder({ style, messages }: MessageQueue): readonly QueuedMessage[] {
+  return style === 'posix' ? messages.toSorted((a, b) => b.type - a.type) : messages
 }
 
 function endsOf(machine: Machine, id: number): Pick<ChannelView, 'readers' | 'writers'> {

@@ -179,6 +179,17 @@ export type ChannelView = {
   readonly isOver: boolean
   /** Who writes to it gets SIGPIPE. */
   readonly isBroken: boolean
+  /** Of a message queue, which keeps messages apart; null for what is a stream of bytes. */
+  readonly mail: Mail | null
+}
+
+/** What is in a message queue, in the order in which it will be received. */
+export type Mail = {
+  /** `rank` is a priority (POSIX: the highest first) or a type (System V: as they came). */
+  readonly style: 'posix' | 'sysv'
+  /** Messages that fit; null where only their bytes are bounded. */
+  readonly room: number | null
+  readonly messages: readonly { readonly length: number; readonly rank: number; readonly task: number }[]
 }
 
 /** Something that tasks wait at. */
