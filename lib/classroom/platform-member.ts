@@ -40,6 +40,8 @@ async function entryIn(from: Db, own: Place, role: Role): Promise<Entry | null> 
   // What they are in the class its teachers have said, whatever the platform calls them.
   if (known?.status === 'active') return { state: 'in', role: known.role }
   if (known?.status === 'removed' || known?.status === 'blocked') return { state: 'removed' }
+  // Who handed a class over or left its staff comes back by an offer of who teaches it.
+  if (known?.status === 'left' && known.role !== 'learner' && role !== 'learner') return { state: 'removed' }
   if (role !== 'learner') return { state: 'staff', role }
   // Who waits has their place; the platform's word is what they waited for.
   const learners =
@@ -51,6 +53,7 @@ async function entryIn(from: Db, own: Place, role: Role): Promise<Entry | null> 
 
 /** Lets somebody into a class as what a platform says that they are. A learner has seen what its teacher will see.
  *  @param listedAs their address at the platform, where it says one: whom of the class's list they are; it opens nothing else
+ *  @param deviceHash the browser's mark: what the class withholds from them it withholds there from whoever is signed out
  *  @param input `{ displayName, shareEarlier }`; of who teaches the name alone counts, and one that is taken is told apart
  *  @returns the failures of joining by a code, but those of a code */
 export async function enterByPlatform(
@@ -59,6 +62,7 @@ export async function enterByPlatform(
   role: Role,
   input: unknown,
   listedAs: string | null = null,
+  deviceHash: string | null = null,
 ): Promise<{ readonly ok: true } | ClassFailure> {
   const name = z.object({ displayName }).safeParse(input)
   if (!name.success) return { ok: false, code: 'name-ill-formed' }
@@ -75,6 +79,7 @@ export async function enterByPlatform(
     const shown = {
       displayName: await nameIn(tx, own, name.data.displayName),
       shareEarlier: as === 'learner' && shareEarlier,
+      ...(as === 'learner' && { deviceHash }),
     }
     await recounting(tx, [userId], () => put(tx, own, as, shown))
     if (as === 'learner' && listedAs !== null) await takePlace(tx, own, listedAs)
@@ -87,7 +92,11 @@ async function put(
   tx: Db,
   own: Place,
   role: Role,
-  shown: { readonly displayName: string; readonly shareEarlier: boolean },
+  shown: {
+    readonly displayName: string
+    readonly shareEarlier: boolean
+    readonly deviceHash?: string | null
+  },
 ): Promise<void> {
   const known = await tx.membership.findUnique({ where: { classroomId_userId: own } })
   const data = { role, status: 'active', leftAt: null, consent: CONSENT, ...shown } as const

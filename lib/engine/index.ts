@@ -56,12 +56,12 @@ export type {
 } from './kernel/state/trace'
 export type {
   ChannelView,
-  Mail,
   DescriptorView,
   EndReason,
   FrameView,
   InodeView,
   MachineView,
+  Mail,
   OpenFileView,
   PageView,
   ProcessView,

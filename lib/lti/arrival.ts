@@ -160,10 +160,11 @@ export async function enterClass(
   viewer: Viewer,
   role: Role,
   input: unknown,
+  deviceHash: string | null = null,
 ): Promise<{ readonly ok: true } | LtiFailure> {
   const tie = await tieOf(platform, launch)
   if (!tie) return refused('not-tied')
-  const entered = await enterByPlatform(viewer, tie.classroomId, role, input, launch.email)
+  const entered = await enterByPlatform(viewer, tie.classroomId, role, input, launch.email, deviceHash)
   if (entered.ok) return entered
   const { code } = entered
   return refused(isCode(code) ? code : 'not-tied')

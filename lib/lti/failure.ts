@@ -18,6 +18,7 @@
  *  - `arrival-over`: it took too long, or has been done
  *  - `other-browser`: the browser is not the one in which it began, or keeps no cookies
  *  - `cross-origin`: a page of another site pressed the button
+ *  - `not-proven`: whose account is signed in was not shown to be who comes: its password was not given
  *  - `not-tied`: no teacher has tied the course to a class yet
  *  - `no-role`: the platform does not say that they teach or learn in the course
  *  - `not-teacher`: links are made by who teaches the class
@@ -46,6 +47,7 @@ export const LTI_CODES = [
   'arrival-over',
   'other-browser',
   'cross-origin',
+  'not-proven',
   'not-tied',
   'no-role',
   'not-teacher',

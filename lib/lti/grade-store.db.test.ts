@@ -177,8 +177,6 @@ test('whom the platform does not know keeps nobody else’s score back, and is t
 
 test('a score that a teacher decides follows, and one that is not shown yet is not told before it is', async () => {
   const { id, teacher, context, learner } = await tied()
-  const dueAt = new Date(Date.now() + 10 * MINUTE)
-  await assign(id, { title: 'Later', scoreRelease: 'after_due', dueAt })
   const responseId = randomUUID()
   await right(learner.viewer, ITEMS[0] ?? '', responseId)
   await sends(context.id)
@@ -186,6 +184,12 @@ test('a score that a teacher decides follows, and one that is not shown yet is n
   await db.scoreDecision.create({
     data: { classroomId: id, responseId, deciderId: teacher.id, earned: 0.5, total: 1, reason: 'half' },
   })
+  await sends(context.id)
+  expect(scoresOf(learner.sub)).toMatchObject([{ scoreGiven: 25 }])
+  const dueAt = new Date(Date.now() + 10 * MINUTE)
+  const items = { create: [{ itemId: ITEMS[1] ?? '', place: 0 }] }
+  await assign(id, { title: 'Later', scoreRelease: 'after_due', dueAt, items })
+  await right(learner.viewer, ITEMS[1] ?? '')
   await sends(context.id)
   expect(scoresOf(learner.sub)).toMatchObject([{ scoreGiven: 25 }])
   await sends(context.id, new Date(Date.now() + 61 * MINUTE))
@@ -228,4 +232,34 @@ test('a service in the clear is not asked', async () => {
   expect(await db.ltiContext.findUniqueOrThrow({ where: { id: context.id } })).toMatchObject({
     failure: 'unexpected',
   })
+})
+
+test('what another assignment still withholds from a learner, no column shows', async () => {
+  const { id, context, learner } = await tied()
+  const hour = 3600_000
+  await assign(id, {
+    title: 'Held back',
+    scoreRelease: 'after_due',
+    release: 'after_due',
+    dueAt: new Date(Date.now() + hour),
+  })
+  await right(learner.viewer, ITEMS[0] ?? '')
+  await sends(context.id)
+  expect(lms.services.scores.size).toBe(0)
+  // When that is over both are told.
+  await sends(context.id, new Date(Date.now() + 2 * hour))
+  expect(scoresOf(learner.sub)).toHaveLength(2)
+})
+
+test('one score that is forbidden stops no other, and the column that a link has stays', async () => {
+  const { code, context, learner, assignment } = await tied([SCOPE.score])
+  const url = `${lms.url}/columns/linked?of=course`
+  lms.services.columns.push({ id: url, label: 'Link', scoreMaximum: 100, resourceId: '', tag: '' })
+  await db.ltiLineItem.create({ data: { contextId: context.id, assignmentId: assignment.id, url } })
+  const next = await learnerOf(code)
+  for (const { viewer } of [learner, next]) await right(viewer, ITEMS[0] ?? '')
+  lms.services.moods.push(403)
+  await sends(context.id)
+  expect(lms.services.scores.size).toBe(1)
+  expect(await db.ltiLineItem.count({ where: { url } })).toBe(1)
 })

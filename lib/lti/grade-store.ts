@@ -2,8 +2,9 @@ import 'server-only'
 import { z } from 'zod'
 import { type Assigned, resultsOf, SELECT_ASSIGNED } from '@/lib/classroom/assignment-result'
 import { db } from '@/lib/db'
+import { withheldFrom } from '@/lib/progress/withheld-store'
 import type { LtiContext } from '@/prisma/client/client'
-import { SCOPE } from './claim'
+import { isServiceUrl, SCOPE } from './claim'
 import { MAXIMUM, pauseAfter, scoreOf, scoresUrl, toldOf } from './grade'
 import { providerOf } from './person'
 import type { Platform } from './platform'
@@ -70,14 +71,14 @@ async function sendAll(course: Course, since: Date | null, now: Date, late: Abor
   }
 }
 
-type Learner = { readonly id: string; readonly sub: string }
+type Learner = { readonly id: string; readonly userId: string; readonly sub: string }
 
 /** The learners whom the platform knows, a page of them.
  *  @param since null: all; otherwise who has answered something that is assigned, or had a score decided, since then */
 function learnersOf(course: Course, since: Date | null, after: string | null): Promise<Learner[]> {
   const { classroomId, platform } = course
   return db.$queryRaw<Learner[]>`
-    SELECT l."id", min(known."providerAccountId") AS sub
+    SELECT l."id", l."userId", min(known."providerAccountId") AS sub
       FROM "Membership" l
       JOIN "Account" known ON known."userId" = l."userId" AND known."provider" = ${providerOf(platform.issuer)}
      WHERE l."classroomId" = ${classroomId}::uuid AND l."role" = 'learner' AND l."status" = 'active'
@@ -92,7 +93,7 @@ function learnersOf(course: Course, since: Date | null, after: string | null): P
          UNION ALL
          SELECT m."userId" FROM "Membership" m JOIN "Mock" k ON k."userId" = m."userId"
           WHERE m."classroomId" = ${classroomId}::uuid AND k."endedAt" > ${since}::timestamptz))
-     GROUP BY l."id" ORDER BY l."id" LIMIT ${PAGE}::int`
+     GROUP BY l."id", l."userId" ORDER BY l."id" LIMIT ${PAGE}::int`
 }
 
 type Untold = {
@@ -100,6 +101,8 @@ type Untold = {
   readonly learner: Learner
   readonly told: { readonly share: number; readonly isDone: boolean }
   readonly at: Date
+  /** Items of it that the learner has answered. */
+  readonly items: readonly string[]
 }
 
 /** @param isWhole what the platform refused is tried again too */
@@ -116,18 +119,26 @@ async function untold(
     db.ltiScore.findMany({ where: { contextId: course.id, membershipId: { in: ids } } }),
   ])
   const known = new Map(rows.map((row) => [`${row.assignmentId} ${row.membershipId}`, row]))
-  return assignments.flatMap((assigned) =>
+  const found = assignments.flatMap((assigned) =>
     learners.flatMap((learner) => {
       const last = known.get(`${assigned.id} ${learner.id}`) ?? null
       const isAgain = isWhole && last !== null && last.refused !== null
-      const { result } = results(assigned, learner.id)
+      const { result, byItem } = results(assigned, learner.id)
       const told = toldOf(assigned, result, last, now) ?? (isAgain ? last : null)
       if (!told) return []
       // A platform takes what is later than what it has (3.3.2).
       const at = new Date(Math.max(now.getTime(), (last?.at.getTime() ?? 0) + 1))
-      return [{ assigned, learner, told: { share: told.share, isDone: told.isDone }, at }]
+      const items = [...byItem.keys()].filter((id) => id !== '')
+      return [{ assigned, learner, told: { share: told.share, isDone: told.isDone }, at, items }]
     }),
   )
+  // What any assignment still withholds from a learner, an exam of another class too, no gradebook shows them.
+  const shown: Untold[] = []
+  for (const one of found) {
+    const { of } = await withheldFrom({ viewer: { id: one.learner.userId }, device: null }, one.items, now)
+    if (!one.items.some((id) => of(id).score)) shown.push(one)
+  }
+  return shown
 }
 
 const SCORE_TYPE = 'application/vnd.ims.lis.v1.score+json'
@@ -155,8 +166,8 @@ function deskOf(course: Course, late: AbortSignal) {
     const ask = { method: 'POST', type: SCORE_TYPE, body } as const
     const { status } = await callService(await leave(), scoresUrl(lineItem), ask, late)
     const place = { contextId: course.id, assignmentId: assigned.id }
-    if (status === 404) {
-      // The column is gone, or the learner is: the next look finds or makes one.
+    if (mayMake && (status === 404 || status === 403)) {
+      // The column is gone, or the learner is: the next look finds or makes one. Where none can be made that of a link stays.
       await db.ltiLineItem.deleteMany({ where: { ...place, url: lineItem } })
       columns.delete(assigned.id)
     }
@@ -182,7 +193,10 @@ function stillThere(course: Course, assigned: Assigned, learner: Learner): Promi
   })
 }
 
-const lineItem = z.object({ id: z.string().max(2000), resourceId: z.string().optional().catch(undefined) })
+const lineItem = z.object({
+  id: z.string().max(2000).refine(isServiceUrl),
+  resourceId: z.string().optional().catch(undefined),
+})
 const lineItems = z.array(lineItem.nullable().catch(null))
 
 /** The column of an assignment, found by its id or made; null where the platform lets us make none, and has none for it. */

@@ -11,7 +11,7 @@ import {
   type SignJWT,
 } from 'jose'
 import { authSecret } from '@/lib/auth/secret'
-import { db, transaction } from '@/lib/db'
+import { type Db, db, transaction } from '@/lib/db'
 import type { LtiKey } from '@/prisma/client/client'
 
 /** The one algorithm of the Security Framework that every platform has to know. */
@@ -48,7 +48,7 @@ export async function signingKey(): Promise<{ readonly kid: string; readonly key
   await transaction(async (tx) => {
     await tx.$executeRaw`SELECT pg_advisory_xact_lock(${LOCK}::bigint)`
     // Whoever waited for the lock finds what was made meanwhile.
-    if ((await newestKey()) === null) await tx.ltiKey.create({ data: await newKey() })
+    if ((await newestKey(tx)) === null) await tx.ltiKey.create({ data: await newKey() })
   })
   const made = await newestKey()
   if (!made) throw new Error('the key that was made is not there')
@@ -61,8 +61,9 @@ export async function rotateKey(): Promise<string> {
   return (await db.ltiKey.create({ data: await newKey() })).id
 }
 
-async function newestKey() {
-  const row = await db.ltiKey.findFirst({ orderBy: { createdAt: 'desc' } })
+/** @param from the transaction where there is one: a second connection would be waited for while the first is held */
+async function newestKey(from: Db = db) {
+  const row = await from.ltiKey.findFirst({ orderBy: { createdAt: 'desc' } })
   const jwk = row && (await unseal(row))
   return row && jwk ? { kid: row.id, key: await importJWK(jwk, ALG) } : null
 }

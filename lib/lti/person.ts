@@ -1,7 +1,9 @@
 import 'server-only'
+import { missingProof } from '@/lib/auth/account'
 import { displayName, viewerOf } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db, isUniqueViolation, transaction } from '@/lib/db'
+import { take } from '@/lib/rate-limit/store'
 import type { Launch } from './claim'
 import type { Platform } from './platform'
 
@@ -31,6 +33,16 @@ export async function knownPerson(platform: Platform, launch: Launch): Promise<K
 /** Whether an account is somebody's at this issuer already: who else comes from there on the same device is another. */
 export async function isTied({ id }: Viewer, { issuer }: Platform): Promise<boolean> {
   return (await db.account.count({ where: { userId: id, provider: providerOf(issuer) } })) > 0
+}
+
+/** Whether who presses is whose account is signed in: a browser that somebody left signed in ties their account to nobody, since
+ *  the platform opens it from anywhere from then on.
+ *  @param current the account's password, where `passwordProof` asks for it */
+export async function isProven({ id }: Viewer, current: string, isByNewLink: boolean): Promise<boolean> {
+  const user = await db.user.findUnique({ where: { id } })
+  if (!user || user.email === null) return user !== null
+  if ((await take('password-by-person', id)) !== null) return false
+  return (await missingProof(user, current, isByNewLink)) === null
 }
 
 /** Ties an account to who came, by the own sign-in of whose it is. */

@@ -11,6 +11,9 @@ export function targetOf(uri: string, home: string): Target | null {
   if (url?.origin !== home) return null
   const [, lesson] = /^\/(?:(?:ko|en)\/)?learn\/([a-z0-9-]{1,100})\/?$/.exec(url.pathname) ?? []
   if (lesson) return { kind: 'lesson', slug: lesson }
-  const [, id] = /^\/(?:(?:ko|en)\/)?classes\/[^/]+\/assignments\/([\da-f-]{36})\/?$/.exec(url.pathname) ?? []
+  const [, id] =
+    /^\/(?:(?:ko|en)\/)?classes\/[^/]+\/assignments\/([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\/?$/.exec(
+      url.pathname,
+    ) ?? []
   return id ? { kind: 'assignment', id } : { kind: 'class' }
 }

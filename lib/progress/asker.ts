@@ -4,7 +4,7 @@ import type { Viewer } from '@/lib/auth/viewer'
 
 /** Who asks for what is right: somebody known, or nobody yet, in a browser that a class may know. */
 export type Asker = {
-  readonly viewer: Viewer | null
+  readonly viewer: Pick<Viewer, 'id'> | null
   /** `deviceMark`; null where there is none. */
   readonly device: string | null
 }

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import { fill } from '@/app/_ui/fill'
+import { passwordProof } from '@/lib/auth/account'
 import { cookieName } from '@/lib/auth/origin'
-import { getViewer } from '@/lib/auth/viewer'
+import { readSession } from '@/lib/auth/session'
+import { getViewer, type Viewer } from '@/lib/auth/viewer'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { arrivalOf, nextStep } from '@/lib/lti/arrival'
@@ -39,7 +41,7 @@ export default async function LtiPage({ params, searchParams }: Props) {
   const props = { locale, ticket, platform: platform.name, launch, wrong }
   switch (next.step) {
     case 'who':
-      return <WhoStep {...props} {...next} />
+      return <WhoStep {...props} {...next} proof={await proofAsked(next.viewer)} />
     case 'tie':
       return <TieStep {...props} {...next} />
     case 'join':
@@ -53,6 +55,10 @@ export default async function LtiPage({ params, searchParams }: Props) {
     default:
       return <GoOn locale={locale} ticket={ticket} platform={platform.name} />
   }
+}
+
+async function proofAsked(viewer: Viewer) {
+  return passwordProof(viewer, (await readSession())?.isByNewLink ?? false)
 }
 
 function Refused({ locale, code }: { locale: 'ko' | 'en'; code: LtiCode }) {

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { Field } from '@/app/_ui/field'
 import { fill } from '@/app/_ui/fill'
+import type { PasswordProof } from '@/lib/auth/account'
 import { MAX_NAME_UNITS } from '@/lib/auth/name'
 import type { Viewer } from '@/lib/auth/viewer'
 import { messages } from '@/lib/i18n/messages'
@@ -55,7 +56,15 @@ function Wrong({ locale, code }: { locale: 'ko' | 'en'; code: LtiCode | null }) 
 }
 
 /** Whether who comes is who is signed in here. */
-export function WhoStep({ locale, ticket, platform, launch, viewer }: Asked) {
+export function WhoStep({
+  locale,
+  ticket,
+  platform,
+  launch,
+  viewer,
+  wrong,
+  proof,
+}: Asked & { proof: PasswordProof }) {
   const m = messages(locale).lti
   const account = viewer.email ?? viewer.displayName ?? m.nameless
   const said = { platform, account, name: launch.name ?? '' }
@@ -63,7 +72,14 @@ export function WhoStep({ locale, ticket, platform, launch, viewer }: Asked) {
     <main id="main" className="page classes-join">
       <h1>{m.whoTitle}</h1>
       <p className="page-lead">{fill(launch.name ? m.whoBody : m.whoBodyNameless, said)}</p>
+      <Wrong locale={locale} code={wrong} />
       <Answer ticket={ticket} deed="same" button={fill(m.whoSame, said)} isMain>
+        {proof === 'current' && (
+          <div className="field">
+            <label htmlFor="current">{m.whoPassword}</label>
+            <input id="current" name="current" type="password" autoComplete="current-password" required />
+          </div>
+        )}
         <p className="class-note">{fill(m.whoSameNote, said)}</p>
       </Answer>
       <Answer ticket={ticket} deed="other" button={m.whoOther}>

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { hashPassword } from '@/lib/auth/password'
 import { writeSession } from '@/lib/auth/session'
 import { type Browser, newBrowser, request } from '@/lib/auth/test-browser'
 import { getViewer, type Viewer, viewerWhoStores } from '@/lib/auth/viewer'
@@ -270,6 +271,22 @@ test('a learner sees what the teacher will see, comes in, and goes on from there
   expect(await changeLearners(teacher, id, [first?.id ?? ''], 'remove')).toMatchObject({ ok: true })
   expect(await comes(browser, { sub: 's', claims: learns('Lee Jiho') })).toBe('/ko/lti?code=removed')
   expect(await comes(browser, { sub: 's', claims: inCourse(ROLES.teacher) })).toBe('/ko/lti?code=removed')
+})
+
+test('a browser that somebody left signed in ties their account to nobody without its password', async () => {
+  const known = await account()
+  const passwordHash = await hashPassword('correct horse battery')
+  await db.user.update({ where: { id: known.id }, data: { passwordHash } })
+  const browser = await signedIn(known)
+  const asked = await comes(browser)
+  for (const current of [undefined, 'guessed']) {
+    const left = await answers(browser, asked, { deed: 'same', ...(current && { current }) })
+    expect(left).toContain('code=not-proven')
+    expect(await db.account.count({ where: { userId: known.id } })).toBe(0)
+  }
+  const proven = { deed: 'same', current: 'correct horse battery' }
+  expect(await answers(browser, asked, proven)).toBe('/ko/today')
+  expect(await db.account.count({ where: { userId: known.id } })).toBe(1)
 })
 
 test('who left comes back in the same membership; who waits for a teacher is let in by the platform’s word', async () => {

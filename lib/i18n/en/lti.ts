@@ -12,6 +12,7 @@ export const lti = {
   nameless: 'an account without a name',
   whoSame: 'Yes, continue as {account}',
   whoSameNote: 'From now on links of {platform} sign in to this account.',
+  whoPassword: 'Password of this account',
   whoOther: 'No, use another account',
   whoOtherNote: 'This account is signed out here, and a new one is made for who comes from {platform}.',
   tieTitle: 'Which class is “{course}”?',
@@ -150,6 +151,10 @@ export const lti = {
     'cross-origin': {
       title: 'Another site sent this',
       body: 'Go back to your course and open the link again.',
+    },
+    'not-proven': {
+      title: 'This account was not shown to be yours',
+      body: 'Type its password. If it has none, sign in once more by a link in an e-mail, then open the link of your course again.',
     },
     'not-tied': {
       title: 'The course is not tied to a class yet',

@@ -12,6 +12,7 @@ export const lti: typeof en = {
   nameless: '이름 없는',
   whoSame: '예, {account} 계정으로 계속',
   whoSameNote: '앞으로 {platform} 링크를 열면 이 계정으로 로그인됩니다.',
+  whoPassword: '이 계정의 비밀번호',
   whoOther: '아니요, 다른 계정 쓰기',
   whoOtherNote: '이 계정은 여기서 로그아웃되고, {platform}에서 온 사람의 새 계정이 만들어집니다.',
   tieTitle: '‘{course}’ 강의는 어느 학급입니까?',
@@ -149,6 +150,10 @@ export const lti: typeof en = {
     'cross-origin': {
       title: '다른 사이트가 보낸 요청입니다',
       body: '강의로 돌아가 링크를 다시 여십시오.',
+    },
+    'not-proven': {
+      title: '이 계정의 주인인지 확인하지 못했습니다',
+      body: '이 계정의 비밀번호를 입력하십시오. 비밀번호가 없는 계정이면 전자우편의 링크로 다시 로그인한 다음, 강의의 링크를 다시 여십시오.',
     },
     'not-tied': {
       title: '아직 학급에 연결되지 않은 강의입니다',

@@ -1,11 +1,13 @@
 import { headers } from 'next/headers'
+import { markDevice } from '@/lib/auth/device'
 import { isSameOrigin } from '@/lib/auth/origin'
+import { readSession } from '@/lib/auth/session'
 import { getViewer, type Viewer } from '@/lib/auth/viewer'
 import type { Locale } from '@/lib/i18n/locale'
 import { arrivalOf, enterClass, nextStep } from '@/lib/lti/arrival'
 import { keepChosen } from '@/lib/lti/choice'
 import type { LtiCode } from '@/lib/lti/failure'
-import { tieAccount } from '@/lib/lti/person'
+import { isProven, tieAccount } from '@/lib/lti/person'
 import type { Arrival } from '@/lib/lti/platform'
 import { openTiedClass, tieClass } from '@/lib/lti/tie'
 import { readForm } from '../../answer'
@@ -51,11 +53,15 @@ type Taken = { readonly viewer: Viewer | null } | { readonly code: LtiCode }
 async function take(arrival: Arrival, viewer: Viewer | null, locale: Locale, said: Said): Promise<Taken> {
   const next = await nextStep(arrival, viewer)
   const { platform, launch } = arrival
-  if (next.step === 'who' && said.deed === 'same') await tieAccount(next.viewer, platform, launch)
+  if (next.step === 'who' && said.deed === 'same') {
+    const isByNewLink = (await readSession())?.isByNewLink ?? false
+    if (!(await isProven(next.viewer, said.current ?? '', isByNewLink))) return { code: 'not-proven' }
+    await tieAccount(next.viewer, platform, launch)
+  }
   if (next.step === 'who' && said.deed === 'other') return { viewer: await signIn(arrival, viewer, locale) }
   if (next.step === 'join' && said.deed === 'join') {
     const form = { displayName: said['join-name'], shareEarlier: said.share === 'on' }
-    const joined = await enterClass(arrival, next.viewer, 'learner', form)
+    const joined = await enterClass(arrival, next.viewer, 'learner', form, await markDevice())
     if (!joined.ok) return joined
   }
   if (next.step === 'choose' && said.deed === 'choose') {

@@ -72,7 +72,7 @@ function queueView(machine: Machine, queue: MessageQueue): ChannelView {
 
 /** mq_receive(3): the oldest of the highest priority comes first. Of a System V queue the receiver chooses by type. */
 function inOrder({ style, messages }: MessageQueue): readonly QueuedMessage[] {
-  return style === 'posix' ? messages.toSorted((a, b) => b.type - a.type) : messages
+  return style === 'posix' ? [...messages].sort((a, b) => b.type - a.type) : messages
 }
 
 function endsOf(machine: Machine, id: number): Pick<ChannelView, 'readers' | 'writers'> {
