@@ -338,7 +338,8 @@ async function openItem(page: Page, item: Item, locale: Locale): Promise<Locator
   const form = page.locator('.item form')
   await expect(page.locator('.item-stem')).toContainText(said(item.stem[locale]).slice(0, 12))
   await expect(form.locator('.options, .slots, .field').first()).toBeVisible()
-  // What the server drew is for nobody's hand.
+  // What the server drew is for nobody's hand, and gives way when it is near.
+  await form.scrollIntoViewIfNeeded()
   await expect(form.locator('.form-drawn')).toHaveCount(0)
   return form
 }

@@ -244,7 +244,7 @@ test('a program of several files is linked, mended where its fault is, and stepp
   await page.getByRole('button', { name: lab.run }).click()
   const fault = page.locator('.lab-verdict li').first()
   await expect(fault).toContainText('list.c line 3', { timeout: 30_000 })
-  await fault.getByRole('button').click()
+  await fault.getByRole('button', { name: /line 3/ }).click()
   await expect(tabs.getByRole('button', { name: /list\.c/ })).toHaveAttribute('aria-pressed', 'true')
   await page.keyboard.press('End')
   await page.keyboard.insertText(';')

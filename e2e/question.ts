@@ -20,7 +20,8 @@ export async function toItem(page: Page, locale: Locale, lesson: string, itemId:
   const at = readItemFile('content', lesson).items.findIndex(({ id }) => id === itemId)
   const name = new RegExp(`^${messages(locale).quiz.number.replace('{n}', String(at + 1))}(,|$)`)
   await page.getByRole('button', { name }).click()
-  // What the server drew is for nobody's hand.
+  // What the server drew is for nobody's hand, and gives way when it is near.
+  await page.locator('.item form').first().scrollIntoViewIfNeeded()
   await expect(page.locator('.item .form-drawn')).toHaveCount(0)
 }
 

@@ -31,6 +31,7 @@ function steering(page: Page, figure: Locator, words: string, isMobile: boolean)
   /** Lets a task go on so often, or, where no number is given, until it cannot any more. */
   return async (letter: string, times?: number) => {
     const button = figure.getByRole('button', { name: words.replace('{task}', letter) })
+    await expect(figure.locator('.sim-choices')).toBeVisible({ timeout: 30_000 })
     for (let i = 0; i < (times ?? 40); i++) {
       if (times !== undefined) await expect(button).toBeVisible({ timeout: 30_000 })
       else if (!(await button.isVisible())) return

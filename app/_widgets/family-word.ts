@@ -42,9 +42,12 @@ function happened(
   return [said, ...orphans]
 }
 
+/** Of more children than this the names are too long for the drawing; the text form has them. */
+const MOST_NAMED = 4
+
 function anyOf(children: readonly number[], labels: Labels): string {
-  const names = children.map(taskLetter).join(', ')
-  return children.length === 0 ? labels.anyChild : fill(labels.anyChildOf, { tasks: names })
+  if (children.length === 0 || children.length > MOST_NAMED) return labels.anyChild
+  return fill(labels.anyChildOf, { tasks: children.map(taskLetter).join(', ') })
 }
 
 const WORD = {
