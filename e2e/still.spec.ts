@@ -40,6 +40,11 @@ async function walk(figure: Locator): Promise<{ readonly top: number }[]> {
     // A player that is stuck to the window's end is where its figure's end is.
     const place = () => ({ top: root.getBoundingClientRect().bottom + window.scrollY })
     const now = () => Number(strip.getAttribute('aria-valuenow'))
+    // What stands above comes as it is scrolled near; a run begins when that has come.
+    for (let still = 0, was = -1; still < 40; still = place().top === was ? still + 1 : 0) {
+      was = place().top
+      await frame()
+    }
     const places = [place()]
     const end = Number(strip.getAttribute('aria-valuemax'))
     while (now() < end) {

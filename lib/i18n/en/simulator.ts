@@ -105,7 +105,7 @@ export const simulator = {
   notToScale: 'heights are not to scale',
   alsoShared: 'Shared too, in the kernel: file {n|descriptor|descriptors} {list}.',
   noHeap: 'No heap: nothing has been allocated.',
-  leftMemory: 'Memory is shown as it was last.',
+  leftMemory: 'Memory as it was.',
   leftChannels: 'Descriptors are shown as they were just before the end.',
   handleOf: 'thread {task}',
   valuesOf: 'Variables of process {pid} ({tasks})',
