@@ -95,7 +95,8 @@ test('looking makes no row and sets no cookie, and no cache keeps what is person
     viewer: null,
     answered: [],
     sections: [],
-    next: expect.objectContaining({ section: null, passage: 0, path: null }),
+    // Who has stored nothing and is on no way is told what every page has: begin with the first lesson.
+    next: null,
     pace: null,
     done: [],
     mastery: [],

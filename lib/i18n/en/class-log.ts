@@ -39,7 +39,7 @@ export const classLog = {
     section_renamed: '{who} renamed a section “{about}”',
     section_dropped: '{who} removed the section “{about}”',
     sectioned: '{who} moved {n} {n|learner|learners}: {about}',
-    platform_tied: '{who} tied a course of a learning platform to the class: {about}',
+    platform_tied: '{who} tied the class to a course of a learning platform, {about}',
     platform_untied: '{who} untied a course: {about}',
     offered: '{who} made a link: {about}',
     offers_withdrawn: '{who} withdrew the links that nobody had used',
