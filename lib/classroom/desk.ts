@@ -209,16 +209,17 @@ export async function beginExam(classroom: unknown, assignment: unknown, locale:
   )
 }
 
-/** `keepExamAnswer`, as a page asks for it: `endsAt` in ISO 8601. */
+/** `keepExamAnswer`, as a page asks for it: `endsAt`, and `now` by the server's clock, in ISO 8601. */
 export async function keepAnswer(classroom: unknown, assignment: unknown, item: unknown, answer: unknown) {
   const itemId = z.string().max(200).safeParse(item)
   if (!itemId.success) return NOT_FOUND
   const kept = await asViewer('exam-by-person', async (viewer) =>
     withIds([classroom, assignment], ([id, one]) =>
-      exams.keepExamAnswer(viewer, id, one, itemId.data, answer),
+      exams.keepExamAnswer(viewer, id, one, itemId.data, answer, scorer),
     ),
   )
-  return kept.ok ? { ok: true as const, endsAt: kept.endsAt.toISOString() } : kept
+  if (!kept.ok) return kept
+  return { ok: true as const, endsAt: kept.endsAt.toISOString(), now: new Date().toISOString() }
 }
 
 /** `handInExam`, as a page asks for it. */

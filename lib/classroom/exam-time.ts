@@ -4,7 +4,7 @@ import type { Viewer } from '@/lib/auth/viewer'
 import type { Db } from '@/lib/db'
 import type { Prisma } from '@/prisma/client/client'
 import { type ClassFailure, NOT_FOUND } from './failure'
-import { act } from './right'
+import { actAlone } from './right'
 import { ACTIVE_LEARNER } from './store'
 
 /** So many minutes can be added at a time, and in all. */
@@ -15,7 +15,7 @@ const MINUTE_MS = 60_000
 const minutesSchema = z.literal([...EXTRA_MINUTES])
 
 /** Gives a learner more time for an exam, also while they sit it, and past its end where they need it: nothing is released before
- *  they are done. Not to one who has handed it in.
+ *  they are done. Not to one who has handed it in, or has not begun before it ended. Who gives twice at once gives both.
  *  @param input one of `EXTRA_MINUTES` */
 export async function giveExamTime(
   viewer: Viewer,
@@ -23,6 +23,7 @@ export async function giveExamTime(
   id: string,
   membershipId: string,
   input: unknown,
+  now = new Date(),
 ): Promise<{ ok: true } | ClassFailure> {
   const minutes = minutesSchema.safeParse(input)
   if (!minutes.success) return { ok: false, code: 'extension-ill-formed' }
@@ -37,16 +38,26 @@ export async function giveExamTime(
     )
       return NOT_FOUND
     const place = { assignmentId: id, membershipId }
+    // Whoever hands it in, and who gives more at the same time, waits.
+    await tx.$queryRaw`
+      SELECT 1 FROM "ExamSitting" WHERE "assignmentId" = ${id}::uuid AND "membershipId" = ${membershipId}::uuid FOR UPDATE`
+    await tx.$queryRaw`
+      SELECT 1 FROM "AssignmentExtension"
+       WHERE "assignmentId" = ${id}::uuid AND "membershipId" = ${membershipId}::uuid FOR UPDATE`
     const [known, sitting] = [
       await tx.assignmentExtension.findUnique({ where: { assignmentId_membershipId: place } }),
       await tx.examSitting.findUnique({ where: { assignmentId_membershipId: place } }),
     ]
-    const extraMinutes = (known?.extraMinutes ?? 0) + minutes.data
-    if (sitting?.handedInAt || extraMinutes > MOST_EXTRA) return { ok: false, code: 'exam-over' }
+    const had = known?.extraMinutes ?? 0
+    const extraMinutes = had + minutes.data
     const due = Math.max(assignment.dueAt.getTime(), known?.dueAt.getTime() ?? 0)
-    const end = sitting
-      ? sitting.startedAt.getTime() + (assignment.examMinutes + extraMinutes) * MINUTE_MS
-      : 0
+    const isOver = sitting ? sitting.handedInAt !== null : due <= now.getTime()
+    if (isOver || extraMinutes > MOST_EXTRA) return { ok: false, code: 'exam-over' }
+    // So much is added to when it would have ended; to who has not begun, to when it must be.
+    const own = sitting
+      ? sitting.startedAt.getTime() + (assignment.examMinutes + had) * MINUTE_MS
+      : Number.POSITIVE_INFINITY
+    const end = Math.min(due, own) + minutes.data * MINUTE_MS
     const given = { dueAt: new Date(Math.max(due, end)), extraMinutes }
     await tx.assignmentExtension.upsert({
       where: { assignmentId_membershipId: place },
@@ -55,7 +66,8 @@ export async function giveExamTime(
     })
     return { ok: true, title: assignment.title }
   }
-  const given = await act(viewer, classroomId, give, ({ title }) => [
+  // Alone: where there is no row yet, there is none that the second of two could wait for.
+  const given = await actAlone(viewer, classroomId, give, ({ title }) => [
     { kind: 'extended', subjectId: membershipId, about: title },
   ])
   return given.ok ? { ok: true } : given

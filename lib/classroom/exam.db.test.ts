@@ -5,7 +5,8 @@ import type { Viewer } from '@/lib/auth/viewer'
 import { catalog } from '@/lib/content/catalog'
 import { db } from '@/lib/db'
 import { isExamined, withheldFrom } from '@/lib/progress/withheld-store'
-import type { Answer, AnswerOption, ChoiceItem } from '@/lib/quiz/item'
+import type { Answer, AnswerOption, ChoiceItem, Item } from '@/lib/quiz/item'
+import { MAX_PREDICTION } from '@/lib/quiz/limit'
 import { changeAssignment, createAssignment } from './assignment'
 import { assignmentOf } from './assignment-result'
 import { examOf, handInExam, handInOver, keepExamAnswer, startExam } from './exam'
@@ -57,7 +58,7 @@ async function classWithExam(learners: number, terms: Partial<typeof TERMS> = {}
     (await db.membership.findFirstOrThrow({ where: { classroomId: id, userId: viewer.id } })).id
   const start = (viewer: Viewer, at = new Date()) => startExam(viewer, id, exam, 'en', scorer, at)
   const keep = (viewer: Viewer, itemId: string, answer: Answer | null, at = new Date()) =>
-    keepExamAnswer(viewer, id, exam, itemId, answer, at)
+    keepExamAnswer(viewer, id, exam, itemId, answer, scorer, at)
   const now = (viewer: Viewer, at = new Date()) => examOf(viewer, id, exam, 'en', scorer, at)
   const answersOf = (viewer: Viewer) => db.itemResponse.count({ where: { userId: viewer.id } })
   const resultOf = async (viewer: Viewer) => {
@@ -112,9 +113,8 @@ test('a learner begins, keeps answers, and hands in what counts; nothing is aske
   await choose(learner, itemIds[3]!, 'a', { earned: 1, total: 1 })
   expect(await answersOf(learner)).toBe(1)
   expect((await resultOf(learner))?.result).toMatchObject({ answered: 0 })
-  const { id, exam } = { id: (await resultOf(learner))!, exam: sitting }
-  expect(id.sitting).toMatchObject({ kept: 2, handedInAt: null })
-  expect(exam?.handedInAt).toBeNull()
+  expect((await resultOf(learner))?.sitting).toMatchObject({ kept: 2, handedInAt: null })
+  expect((await now(learner))?.sitting).toMatchObject({ handedInAt: null, byTime: false })
   expect(await now(other)).toEqual({ minutes: 30, sitting: null })
 })
 
@@ -122,6 +122,30 @@ const keepNonsense = (
   keep: (viewer: Viewer, itemId: string, answer: Answer) => Promise<{ ok: boolean }>,
   viewer: Viewer,
 ) => keep(viewer, itemIds[0]!, { kind: 'choice', nonsense: 1 } as unknown as Answer)
+
+test('what is no place, and what nobody could store or score, is refused and harms nothing that is kept', async () => {
+  const { id, exam, people, start, keep, now } = await classWithExam(1)
+  const learner = people[0]!
+  await start(learner)
+  expect(await keep(learner, itemIds[0]!, right)).toMatchObject({ ok: true })
+  expect(await examOf(learner, 'nonsense', exam, 'en', scorer)).toBeNull()
+  expect(await examOf(learner, id, 'nonsense', 'en', scorer)).toBeNull()
+  const ill = { ok: false, code: 'exam-answer-ill-formed' }
+  for (const bad of ['a\0', 'b\ud83d']) {
+    expect(await keep(learner, itemIds[0]!, { kind: 'choice', option: bad })).toEqual(ill)
+    expect(await keep(learner, itemIds[0]!, { kind: 'predict', stdout: bad })).toEqual(ill)
+  }
+  // Only whether it is too long is read of it.
+  const typed = { loadItem: (itemId: string) => ({ ...itemOf(itemId), kind: 'predict' }) as unknown as Item }
+  const write = (stdout: string) =>
+    keepExamAnswer(learner, id, exam, itemIds[1]!, { kind: 'predict', stdout }, typed)
+  expect(await write('x'.repeat(MAX_PREDICTION + 1))).toEqual(ill)
+  expect(await write('x'.repeat(MAX_PREDICTION))).toMatchObject({ ok: true })
+  // What is not whole yet is kept.
+  expect(await write('')).toMatchObject({ ok: true })
+  const kept = (await now(learner))?.sitting?.asked ?? []
+  expect(kept.find(({ item }) => item.id === itemIds[0])?.answer).toEqual(right)
+})
 
 test('what is handed in is scored once, and what comes later is not kept', async () => {
   const { id, exam, people, start, keep, now, answersOf, resultOf } = await classWithExam(1)
@@ -197,8 +221,8 @@ test('more time is given while somebody sits it, past the end too, and nothing i
   expect(await giveExamTime(learner, id, exam, member, 10)).toEqual({ ok: false, code: 'not-found' })
   expect(await giveExamTime(teacher, id, exam, member, 7)).toMatchObject({ ok: false })
   expect(await giveExamTime(teacher, id, exam, member, 10)).toEqual({ ok: true })
-  expect(await endOf()).toBe(40)
-  const late = new Date(began.getTime() + 35 * MINUTE)
+  expect(await endOf()).toBe(30)
+  const late = new Date(began.getTime() + 25 * MINUTE)
   expect(await keep(learner, itemIds[0]!, right, late)).toMatchObject({ ok: true })
   // Who is done long ago sees no key while somebody still sits it.
   for (const viewer of [learner, other]) {
@@ -206,7 +230,7 @@ test('more time is given while somebody sits it, past the end too, and nothing i
     expect(withheld.of(itemIds[0]!)).toEqual({ key: true, score: true })
     expect(await isExamined({ viewer, device: null }, itemIds[0]!, late)).toBe(true)
   }
-  const over = new Date(began.getTime() + 41 * MINUTE)
+  const over = new Date(began.getTime() + 31 * MINUTE)
   expect(await isExamined({ viewer: learner, device: null }, itemIds[0]!, over)).toBe(false)
   const shown = await withheldFrom({ viewer: other, device: null }, [itemIds[0]!], over)
   expect(shown.of(itemIds[0]!)).toEqual({ key: false, score: false })
@@ -214,8 +238,35 @@ test('more time is given while somebody sits it, past the end too, and nothing i
   expect(await giveExamTime(teacher, id, exam, member, 5)).toEqual({ ok: false, code: 'exam-over' })
 })
 
+test('more time that is given before somebody begins is theirs whenever they begin, and none is given to who never did', async () => {
+  const { id, exam, teacher, people, memberOf, start, now } = await classWithExam(2)
+  const [learner, absent] = people as [Viewer, Viewer]
+  const due = Date.now() + 20 * MINUTE
+  await db.assignment.update({ where: { id: exam }, data: { dueAt: new Date(due) } })
+  const give = async (viewer: Viewer, at = new Date()) =>
+    giveExamTime(teacher, id, exam, await memberOf(viewer), 10, at)
+  expect(await give(learner)).toEqual({ ok: true })
+  await start(learner)
+  const sitting = (await now(learner))?.sitting
+  expect(sitting?.endsAt.getTime()).toBe(due + 10 * MINUTE)
+  expect(await give(absent, new Date(due))).toEqual({ ok: false, code: 'exam-over' })
+  expect(await give(absent, new Date(due - 1))).toEqual({ ok: true })
+  expect(await give(absent, new Date(due + 10 * MINUTE))).toEqual({ ok: false, code: 'exam-over' })
+})
+
+test('who gives more time twice at once gives both, to who sits it and to who has not begun', async () => {
+  const { id, exam, teacher, people, memberOf, start, now } = await classWithExam(2)
+  await start(people[0]!)
+  for (const learner of people) {
+    const member = await memberOf(learner)
+    const twice = [5, 10].map((minutes) => giveExamTime(teacher, id, exam, member, minutes))
+    expect(await Promise.all(twice)).toEqual([{ ok: true }, { ok: true }])
+    expect((await now(learner))?.minutes).toBe(45)
+  }
+})
+
 test('two learners are asked in orders of their own, and nobody begins before it opens or after it ends', async () => {
-  const { exam, people, start, now } = await classWithExam(6)
+  const { people, start, now } = await classWithExam(6)
   const orders = new Set<string>()
   for (const learner of people) {
     await start(learner)
@@ -229,5 +280,6 @@ test('two learners are asked in orders of their own, and nobody begins before it
   const closed = { ok: false, code: 'exam-closed' }
   expect(await begin(late[0]!, new Date('2025-12-31T00:00:00Z'))).toEqual(closed)
   expect(await begin(late[0]!, new Date(Date.now() + day))).toEqual(closed)
-  expect(exam).not.toBe(other)
+  expect(await db.examSitting.count({ where: { assignmentId: other } })).toBe(0)
+  expect(await begin(late[0]!)).toEqual({ ok: true })
 })

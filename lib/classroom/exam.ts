@@ -2,13 +2,15 @@ import 'server-only'
 import { randomInt } from 'node:crypto'
 import type { Scorer } from '@/lib/attempt/answered'
 import { storeKept } from '@/lib/attempt/handed-in'
-import { viewerOf } from '@/lib/auth/person'
+import { isId, viewerOf } from '@/lib/auth/person'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db, transaction } from '@/lib/db'
 import { ASSIGNED_TO, ENDS_AT, EXTENDED, OWN_DUE } from '@/lib/progress/counting'
 import type { Answer, Item, PublicItem } from '@/lib/quiz/item'
 import { inOrder } from '@/lib/quiz/order'
 import { publicItem } from '@/lib/quiz/publish'
+import { validate } from '@/lib/quiz/score'
+import { isStorable } from '@/lib/quiz/storable'
 import { variantAt, variantNow } from '@/lib/quiz/variant'
 import { answerSchema } from '@/lib/quiz/wire'
 import { Prisma } from '@/prisma/client/client'
@@ -56,6 +58,7 @@ type Known = {
 
 /** An exam that is for the viewer, with their sitting; null when there is none such. */
 async function knownExam(viewer: Viewer, classroomId: string, assignmentId: string): Promise<Known | null> {
+  if (!isId(classroomId) || !isId(assignmentId)) return null
   const [row] = await db.$queryRaw<Known[]>`
     SELECT l."id" AS "membershipId", a."examMinutes" + COALESCE(e."extraMinutes", 0) AS "minutes", a."openAt", ${OWN_DUE} AS "dueAt",
            t."id", t."seed", t."startedAt", ${ENDS_AT} AS "endsAt", t."handedInAt", t."byTime"
@@ -151,7 +154,8 @@ async function lastVariants(viewer: Viewer, items: readonly Item[]): Promise<Rea
 }
 
 /** Keeps what the viewer has answered so far; whether their time is over, this decides.
- *  @param input an answer in its form, whole or not; null takes it back
+ *  @param input an answer in its form, whole or not, that can be stored and is no longer than one that is scored; null takes it
+ *    back
  *  @returns until when they have, which may have become later meanwhile */
 export async function keepExamAnswer(
   viewer: Viewer,
@@ -159,15 +163,18 @@ export async function keepExamAnswer(
   assignmentId: string,
   itemId: string,
   input: unknown,
+  { loadItem }: Pick<Scorer, 'loadItem'>,
   now = new Date(),
 ): Promise<{ ok: true; endsAt: Date } | ClassFailure> {
+  const ill = { ok: false, code: 'exam-answer-ill-formed' } as const
   const answer = answerSchema.nullable().safeParse(input)
-  if (!answer.success || JSON.stringify(input).length > MAX_KEPT)
-    return { ok: false, code: 'exam-answer-ill-formed' }
+  if (!answer.success || JSON.stringify(input).length > MAX_KEPT || !isStorable(answer.data)) return ill
   const known = await knownExam(viewer, classroomId, assignmentId)
   if (!known || known.id === null || known.endsAt === null) return NOT_FOUND
   if (known.handedInAt !== null || known.endsAt <= now) return { ok: false, code: 'exam-over' }
   const { id: sittingId, endsAt } = known
+  const item = answer.data && (await loadItem(itemId))
+  if (item && answer.data && validate(item, answer.data) === 'too-long') return ill
   const stored = await transaction(async (tx) => {
     // Whoever hands it in waits, and then has it.
     const open = await tx.$queryRaw<unknown[]>`

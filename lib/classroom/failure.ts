@@ -14,7 +14,7 @@
  *    interview, a due time after it opens (one at all where something is shown after it), and more time is later than that
  *  - `exam-closed`: the exam has not opened yet, or nobody can begin it any more
  *  - `exam-over`: it is handed in or its time is over, or as much time was added as may be
- *  - `exam-answer-ill-formed`: this is no answer's form
+ *  - `exam-answer-ill-formed`: this is no answer's form, or cannot be stored, or is too long to be scored
  *  - `offer-unknown`: no such offer to teach a class (any more)
  *  - `already-in`: who teaches a class needs no offer to
  *  - `too-many`: the class has as many assignments as it may have

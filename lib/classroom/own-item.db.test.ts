@@ -147,6 +147,28 @@ test('a learner reads and answers an own item once an assignment of their class 
   expect(await askedOwnIds(other.id)).toEqual([])
 })
 
+test('an own item that an exam asks is asked elsewhere once the last learner is done', async () => {
+  const { id, teacher, code } = await newClass()
+  const [learner, slow] = [await learnerOf(code), await learnerOf(code)]
+  const { itemId } = await saved(teacher, id)
+  const releases = { release: 'after_due', scoreRelease: 'after_due' }
+  const made = await createAssignment(teacher, id, assignment([itemId], { ...releases, examMinutes: 30 }))
+  if (!made.ok) throw new Error(made.code)
+  const { dueAt } = await db.assignment.findUniqueOrThrow({ where: { id: made.id } })
+  const after = (minutes: number) => new Date(dueAt!.getTime() + minutes * 60_000)
+  expect(await isAskedOf(learner, itemId)).toBe(false)
+  expect(await isAskedOf(learner, itemId, after(1))).toBe(true)
+  const { id: membershipId } = await db.membership.findFirstOrThrow({
+    where: { classroomId: id, userId: slow.id },
+  })
+  await db.assignmentExtension.create({ data: { assignmentId: made.id, membershipId, dueAt: after(10) } })
+  expect(await isAskedOf(learner, itemId, after(1))).toBe(false)
+  expect(await isAskedOf(learner, itemId, after(10))).toBe(true)
+  // Who is blocked keeps nobody waiting.
+  await db.membership.update({ where: { id: membershipId }, data: { status: 'blocked' } })
+  expect(await isAskedOf(learner, itemId, after(1))).toBe(true)
+})
+
 test('an edited item changes nothing of what was asked and answered', async () => {
   const { id, teacher, code } = await newClass()
   const learner = await learnerOf(code)

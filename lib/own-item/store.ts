@@ -28,15 +28,17 @@ export function versionFrom(row: { id: string; written: unknown; found: unknown 
 }
 
 /** Whether somebody may read the public form of an item and answer it: whatever is content's, and of own items those that an
- *  assignment asks that has opened, of a class that they learn in; an exam asks nowhere but where it is sat, until it is over. */
+ *  assignment asks that has opened, of a class that they learn in; an exam asks nowhere but where it is sat, until it is over for
+ *  the last one, as `CLOSES_AT` has it. */
 export async function isAskedOf(viewer: Viewer | null, itemId: string, now = new Date()): Promise<boolean> {
   const version = versionOf(itemId)
   if (version === null) return true
   if (!viewer) return false
   const learner = { userId: viewer.id, role: 'learner', status: 'active' } as const
+  const longer = { dueAt: { gt: now }, membership: { status: { not: 'blocked' } } } as const
   const assignment = {
     openAt: { lte: now },
-    OR: [{ examMinutes: null }, { dueAt: { lte: now } }],
+    OR: [{ examMinutes: null }, { dueAt: { lte: now }, extensions: { none: longer } }],
     classroom: { members: { some: learner } },
   }
   const asked = await db.assignmentItem.findFirst({ where: { itemId, assignment }, select: { itemId: true } })

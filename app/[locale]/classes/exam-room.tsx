@@ -44,10 +44,12 @@ export function BeginExam(
 }
 
 /** An exam while it is sat: one question at a time, in any order. Nothing is told of any answer.
+ *  @param viewerId who sits it
  *  @param known what the server has of each item, by id
  *  @param clock the server's when the page was made, and until when there is time by it */
 export function ExamRoom(
   props: Words & {
+    viewerId: string
     classId: string
     assignmentId: string
     items: readonly PublicItem[]
@@ -59,9 +61,10 @@ export function ExamRoom(
     quiz: QuizLabels
   },
 ) {
-  const { classId, assignmentId, items, programs, stages, known, clock, locale, quiz, labels, words } = props
+  const { viewerId, classId, assignmentId, items, programs, stages, known, clock } = props
+  const { locale, quiz, labels, words } = props
   const router = useRouter()
-  const { answers, state, end, edit, handIn } = useExam(classId, assignmentId, known, clock)
+  const { answers, state, end, edit, handIn } = useExam(viewerId, classId, assignmentId, known, clock)
   const [at, setAt] = useState(0)
   const item = items[at]
   const stateOf = (one: PublicItem) => {

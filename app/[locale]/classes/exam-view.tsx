@@ -7,8 +7,13 @@ import { dateTime } from './date-time'
 import { BeginExam, ExamRoom } from './exam-room'
 
 /** An exam for one who learns in the class: what is told before, the exam itself, and what comes after. */
-export function ExamView(props: { own: OwnAssignment; exam: ExamNow; locale: 'ko' | 'en' }) {
-  const { own, exam, locale } = props
+export function ExamView(props: {
+  viewerId: string
+  own: OwnAssignment
+  exam: ExamNow
+  locale: 'ko' | 'en'
+}) {
+  const { viewerId, own, exam, locale } = props
   const { assigned, classroom, dueAt, result, isScoreShown } = own
   const { classes: labels, assignments, exam: words, quiz } = messages(locale)
   const { sitting, minutes } = exam
@@ -27,6 +32,7 @@ export function ExamView(props: { own: OwnAssignment; exam: ExamNow; locale: 'ko
           {classroom.name} · {fill(words.ends, { at: at(sitting.endsAt) })}
         </p>
         <ExamRoom
+          viewerId={viewerId}
           classId={assigned.classroomId}
           assignmentId={assigned.id}
           items={items}
@@ -73,7 +79,8 @@ export function ExamView(props: { own: OwnAssignment; exam: ExamNow; locale: 'ko
       </>
     )
   const { told } = words
-  const release = assigned.scoreRelease === 'never' ? 'never' : 'after_due'
+  const isNever = assigned.scoreRelease === 'never' && assigned.release === 'never'
+  const release = isNever ? 'never' : 'after_due'
   return (
     <>
       {title}

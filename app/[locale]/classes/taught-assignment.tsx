@@ -23,6 +23,8 @@ export function TaughtAssignment(props: {
   const { assigned, rows, page, pages } = found
   const { classes: labels, assignments: words, classSections: said, exam } = messages(locale)
   const isExam = assigned.examMinutes !== null
+  const now = new Date()
+  const isOn = assigned.openAt <= now && (assigned.closesAt === null || assigned.closesAt > now)
   const seenOf = (sitting: SittingSeen) => {
     const { startedAt, endsAt, handedInAt, byTime, kept } = sitting
     const at = (moment: Date | null) => (moment ? dateTime(moment, zone, locale) : '')
@@ -96,7 +98,7 @@ export function TaughtAssignment(props: {
       {isExam && (
         <p className="class-note">
           {fill(exam.counts, countsOf(rows))}
-          {(assigned.closesAt === null || assigned.closesAt > new Date()) && <LookAgain />}
+          {isOn && <LookAgain />}
         </p>
       )}
       <table className="table assignment-results">

@@ -16,7 +16,7 @@ export const exam = {
     kept: 'Each change is kept at once. Without a connection it is kept in this browser, and sent when there is one again, as long as there is time.',
     handed: 'When time is up, what was kept by then is handed in by itself.',
     quiet: 'There are no hints, and nothing tells whether an answer is right before {release}.',
-    own: 'The order of the questions is yours alone, and some ask with other numbers than your neighbour’s.',
+    own: 'The order of the questions is yours alone, and some may ask with other numbers than your neighbour’s.',
   },
   releases: { after_due: 'everybody’s time is over', never: 'your teacher tells you' },
   opensAt: 'You can begin at {at}.',

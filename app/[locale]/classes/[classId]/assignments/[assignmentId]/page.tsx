@@ -63,10 +63,11 @@ export default async function AssignmentPage({ params, searchParams }: Props) {
 type ViewProps = { viewer: Viewer; classroomId: string; id: string; locale: 'ko' | 'en' }
 
 async function Own({ viewer, classroomId, id, locale }: ViewProps) {
+  // First, since it hands in what is over: what is told of it below is told of that.
+  const exam = await examOf(viewer, classroomId, id, locale, scorer)
   const own = await ownAssignment(viewer, await allWithheldFrom(await askerOf(viewer)), classroomId, id)
   if (!own) notFound()
-  const exam = await examOf(viewer, classroomId, id, locale, scorer)
-  if (exam) return <ExamView own={own} exam={exam} locale={locale} />
+  if (exam) return <ExamView viewerId={viewer.id} own={own} exam={exam} locale={locale} />
   const { openAt, itemIds } = own.assigned
   // Before it opens nobody reads what it will ask.
   const written = await loadOwnItems(openAt <= new Date() ? itemIds : [])
