@@ -300,6 +300,35 @@ it('tells that the time is up of a task for which another does something weighti
   expect(moment?.some((words) => words.includes('to block[0]'))).toBe(true)
 })
 
+const ONE_MEMBER = `struct counter { int n; };
+struct outer { struct counter inner; int rest; };
+static struct counter c;
+static struct outer o;
+static void bump(struct counter *p) { p->n = 6; }
+int main(void) {
+  c.n = 5;
+  struct counter *own = &c;
+  int *inside = &c.n;
+  struct counter *deep = &o.inner;
+  bump(own);
+  struct counter copy;
+  copy = c;
+  o.inner.n = 7;
+  return *inside + deep->n + copy.n;
+}
+`
+
+it('names the only member of a structure, and not where a pointer is one to the structure', () => {
+  const told = allTold(ONE_MEMBER, 'en')
+  expect(told).toContain('A wrote 5 to c.n.')
+  expect(told).toContain('A set its local own to &c.')
+  expect(told).toContain('A set its local inside to &c.n.')
+  expect(told).toContain('A set its local deep to &o.inner.')
+  expect(told).toContain('A wrote 6 to c.n.')
+  expect(told).toContain('A wrote {n = 6} to the variable copy.')
+  expect(told).toContain('A wrote 7 to o.inner.n.')
+})
+
 function allTold(text: string, locale: 'ko' | 'en', parts: readonly SimulatorPart[] = []): string {
   const files = [{ name: 'main.c', text }]
   const input = { files, config: { cores: 1 }, schedule: '', grain: 'operation', locale, parts } as const

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type LessonState, recommend, type WalkedWay } from './recommend'
+import { type LessonState, NONE_DUE, recommend, type WalkedWay } from './recommend'
 
 const lesson = (slug: string, after: string[], concepts: string[]): LessonState => ({
   slug,
@@ -86,7 +86,7 @@ test('a way that is walked for a day is gone on along, whatever lesson was begun
   const along = (steps: WalkedWay['steps'], looked = ['fork-1']) =>
     recommend(LESSONS, read(looked), new Set(['fork.one']), [], {
       ways: [{ path: 'evening', isLastDay: false, steps }],
-      reviews: { due: 0, cards: 0, daysLate: 0 },
+      reviews: NONE_DUE,
     })
   const plan = { kind: 'plan', path: 'evening' }
   expect(along([step('wait', false), step('pipe', false)])).toEqual({
@@ -111,7 +111,7 @@ test('a way that is walked for a day is gone on along, whatever lesson was begun
 })
 
 test('what is due for review comes before anything new, but not on the last day of a plan', () => {
-  const due = { due: 3, cards: 1, daysLate: 9 }
+  const due = { due: 3, cards: 1, daysLate: 9, isForPlan: false }
   const beside = (...ways: WalkedWay[]) => recommend(LESSONS, [], new Set(), [], { ways, reviews: due })
   const way = (path: string, isLastDay: boolean, done = false): WalkedWay => ({
     path,
@@ -132,7 +132,8 @@ test('of two plans the next one is gone on along when the first is walked', () =
     steps: [step('wait', done)],
   })
   const ways = [way('evening', true), way('week', false)]
-  expect(
-    recommend(LESSONS, [], new Set(), [], { ways, reviews: { due: 0, cards: 0, daysLate: 0 } }),
-  ).toMatchObject({ kind: 'plan', path: 'week' })
+  expect(recommend(LESSONS, [], new Set(), [], { ways, reviews: NONE_DUE })).toMatchObject({
+    kind: 'plan',
+    path: 'week',
+  })
 })

@@ -28,8 +28,17 @@ export type WalkedWay = {
   }[]
 }
 
-/** What is due for review today: how many, how many of these are cards, and for how many days the longest of them. */
-export type DueReviews = { readonly due: number; readonly cards: number; readonly daysLate: number }
+/** What is due for review today: how many, how many of these are cards, for how many days the longest of them, and whether all
+ *  are due only because a plan for a day asks them sooner. */
+export type DueReviews = {
+  readonly due: number
+  readonly cards: number
+  readonly daysLate: number
+  readonly isForPlan: boolean
+}
+
+/** Nothing is due. */
+export const NONE_DUE: DueReviews = { due: 0, cards: 0, daysLate: 0, isForPlan: false }
 
 /** What to do next, and why.
  *  - `review`: what is due today, for it is short and lost while it waits
@@ -108,7 +117,7 @@ export function recommend(
   return weakest(next, lessons, mastery) ?? { kind: 'next', lesson: next.slug, after: next.after }
 }
 
-const NOTHING_BESIDE = { ways: [], reviews: { due: 0, cards: 0, daysLate: 0 } } as const
+const NOTHING_BESIDE = { ways: [], reviews: NONE_DUE } as const
 
 /** The first step of a way that is not done; null when all are. */
 function nextStep(

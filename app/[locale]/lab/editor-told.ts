@@ -6,7 +6,7 @@ import type { Told, ToldMend } from '@/app/_widgets/wire'
 export const setTold = StateEffect.define<readonly Told[]>()
 
 /** What is told, each below its line, with a button that mends it. What was told of a line that has been changed since is
- *  gone; of the others it goes along with them. */
+ *  gone, and so is all that can be mended: a mend counts in the text as it was compiled. The rest goes along with its lines. */
 export function toldInPlace(onMended: () => void): Extension {
   const field = StateField.define<DecorationSet>({
     create: () => Decoration.none,
@@ -14,7 +14,9 @@ export function toldInPlace(onMended: () => void): Extension {
       let now = told
       if (transaction.docChanged) {
         const touched = touchedLines(transaction.startState, transaction.changes)
-        now = told.update({ filter: (from) => !touched.has(from) }).map(transaction.changes)
+        const stays = (from: number, _to: number, { spec }: Decoration) =>
+          !touched.has(from) && !(spec.widget as ToldWidget).told.mend
+        now = told.update({ filter: stays }).map(transaction.changes)
       }
       for (const effect of transaction.effects)
         if (effect.is(setTold)) now = placedBelow(transaction.state, effect.value, onMended)

@@ -4,6 +4,7 @@ import type { Viewer } from '@/lib/auth/viewer'
 import { loadItem } from '@/lib/content/quiz'
 import { type Agenda, limitOf, REVIEW_LIMIT_COOKIE } from '@/lib/progress/agenda'
 import { lastTimes, type ReviewsNow, reviewsNow } from '@/lib/progress/agenda-store'
+import { NONE_DUE } from '@/lib/progress/recommend'
 import { minutesOfReview } from '@/lib/progress/review-time'
 import type { AllWithheld } from '@/lib/progress/withheld-store'
 import { datedPlans, plansNow } from '../paths/walked'
@@ -21,7 +22,7 @@ export async function ownReviews(
 }
 
 /** Of somebody who has nothing under review. */
-export const NO_REVIEWS = { due: 0, cards: 0, daysLate: 0, minutes: null } as const
+export const NO_REVIEWS = { ...NONE_DUE, minutes: null } as const
 
 /** What is due today, as a recommendation sees it. */
 export async function dueReviews(viewer: Viewer, { today }: Agenda): Promise<Standing['reviews']> {
@@ -34,6 +35,7 @@ export async function dueReviews(viewer: Viewer, { today }: Agenda): Promise<Sta
     due: today.length,
     cards: today.filter(({ itemId }) => loadItem(itemId)?.kind === 'card').length,
     daysLate: Math.max(...today.map(({ daysLate }) => daysLate)),
+    isForPlan: today.every(({ why }) => why === 'plan'),
     minutes: minutesOfReview(times),
   }
 }

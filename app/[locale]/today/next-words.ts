@@ -3,7 +3,7 @@ import { catalog, catalogLesson } from '@/lib/content/catalog'
 import { concepts } from '@/lib/content/concept'
 import type { Locale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
-import type { Recommendation } from '@/lib/progress/recommend'
+import type { DueReviews, Recommendation } from '@/lib/progress/recommend'
 import { placeHref } from '../learn/place'
 import { shareInWords } from '../paths/share'
 import type { Walked } from '../paths/walked'
@@ -37,13 +37,18 @@ export function nextWords(next: NextUp, due: number, walked: readonly Walked[], 
   return {
     over: m.recommended,
     title: m.reviewTitle(m.reviewBody(step.due - step.cards, step.cards)),
-    lead: [step.daysLate > 0 ? m.reviewLate(step.daysLate) : m.reviewLead, minutes && m.reviewTime(minutes)]
-      .filter(Boolean)
-      .join(' '),
+    lead: [reviewWhy(step, locale), minutes && m.reviewTime(minutes)].filter(Boolean).join(' '),
     open: m.reviewStart,
     href: `/${locale}/review`,
     also: words ? [{ text: m.andThen(words.title), href: words.href }] : [],
   }
+}
+
+/** Why what is due comes first. */
+function reviewWhy({ isForPlan, daysLate }: DueReviews, locale: Locale): string {
+  const m = messages(locale).today
+  if (isForPlan) return m.reviewForPlan
+  return daysLate > 0 ? m.reviewLate(daysLate) : m.reviewLead
 }
 
 function stepWords({ step, place }: Step, walked: readonly Walked[], locale: Locale): NextWords {
@@ -91,13 +96,14 @@ function planWords(
   const { path, states } = way
   const lesson = catalogLesson(step.lesson ?? '')
   const section = lesson?.sections.find(({ id }) => id === step.section)?.title[locale]
-  const isOneOfSome = walked.filter(({ until }) => until !== null).length > 1
+  const { until: own } = way
+  const isEarlier = own !== null && walked.some(({ until }) => until !== null && until > own)
   return {
     over: `${path.title[locale]} · ${m.path.step(step.at + 1, states.length)}`,
     title: lesson?.title[locale] ?? m.path.practice(path.practice.cards.length),
     lead: [
       section && m.today.continueLead(section),
-      isOneOfSome ? m.today.planOfSome : m.today.planLead,
+      isEarlier ? m.today.planOfSome : m.today.planLead,
       shareInWords(way, locale),
     ]
       .filter(Boolean)

@@ -3,6 +3,7 @@ import { catalog } from '@/lib/content/catalog'
 import type { ConceptMastery } from '@/lib/progress/mastery'
 import {
   type DueReviews,
+  NONE_DUE,
   type Recommendation,
   recommend,
   type WalkedWay,
@@ -53,7 +54,7 @@ export function nextUp(of: Standing, walked: readonly Walked[]): NextUp {
     return { step, place: placeOf(step, of, walked) }
   }
   const first = stepAt(reviews)
-  const after = first.step.kind === 'review' ? stepAt({ due: 0, cards: 0, daysLate: 0 }) : null
+  const after = first.step.kind === 'review' ? stepAt(NONE_DUE) : null
   return { ...first, after, minutes, through: workedThrough(lessons, looked, answered).size }
 }
 

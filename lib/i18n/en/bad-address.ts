@@ -38,14 +38,18 @@ export const badAddress = {
   nearest: ({ segment, bytes, isBehind }: Beside): string =>
     bytes === '0'
       ? `Nearest is ${segment}: this is the first byte behind its end.`
-      : `Nearest is ${segment}, which ${isBehind ? `ends ${bytes} bytes before it` : `begins ${bytes} bytes behind it`}.`,
+      : `Nearest is ${segment}, which ${isBehind ? `ends ${counted(bytes)} before it` : `begins ${counted(bytes)} behind it`}.`,
   pointer: (name: string, bytes: string, offset: number): string =>
     offset === 0
       ? `It is where ${name} points.`
-      : `It is ${bytes} ${bytes === '1' ? 'byte' : 'bytes'} ${offset > 0 ? 'behind' : 'before'} where ${name} points.`,
+      : `It is ${counted(bytes)} ${offset > 0 ? 'behind' : 'before'} where ${name} points.`,
   here: 'access',
   unmapped: 'nothing is mapped',
   isNull: 'never mapped',
   wasThere: (segment: string): string => `was ${segment}`,
   stackOf: (segment: string, task: string): string => `${segment} of ${task}`,
+}
+
+function counted(bytes: string): string {
+  return `${bytes} ${bytes === '1' ? 'byte' : 'bytes'}`
 }

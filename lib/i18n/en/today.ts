@@ -36,6 +36,7 @@ export const today = {
   reviewStart: 'Start reviewing',
   reviewTitle: (what: string) => `Review ${what}`,
   reviewLead: 'You are about to forget this, so it comes before anything new.',
+  reviewForPlan: 'Your plan asks this before its day: once more, since the schedule would ask it later.',
   reviewLate: (days: number) =>
     days === 1
       ? 'It has been waiting since yesterday, so it comes before anything new.'

@@ -41,6 +41,6 @@ export const badAddress: typeof english = {
   here: '접근',
   unmapped: '아무 영역도 아님',
   isNull: '늘 비어 있음',
-  wasThere: (segment) => `${segment}이 있던 곳`,
+  wasThere: (segment) => `${segment}${josa(segment, '이가')} 있던 곳`,
   stackOf: (segment, task) => `${task}의 ${segment}`,
 }

@@ -440,4 +440,7 @@ const WAIT: Record<string, string> = {
   nanosleep: '정한 시각이 되기를 기다리며',
   pause: '시그널을 기다리며',
   accept: '연결을 기다리며',
+  poll: '준비되는 것을 기다리며',
+  select: '준비되는 것을 기다리며',
+  epoll_wait: '준비되는 것을 기다리며',
 }

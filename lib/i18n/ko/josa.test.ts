@@ -38,10 +38,13 @@ test.each([
     '을',
     'out offset mmap munmap stdout mine from own n pthread_join pthread_mutex_lock heap socket malloc file',
   ],
-  ['을', 'signal sem_init string time handle NULL SIGKILL map step job 0x4092a0 begin ptr dup output line'],
+  [
+    '을',
+    'signal sem_init split string time handle NULL SIGKILL map step job 0x4092a0 begin ptr dup output line',
+  ],
   [
     '를',
-    'socketpair count i x fork work square read write thread pipe mutex wait busy shared left right p->next',
+    'socketpair count i x fork work square read write thread pipe mutex wait exit accept busy shared left right p->next',
   ],
   [
     '를',

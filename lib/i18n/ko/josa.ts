@@ -50,9 +50,10 @@ function soundOfLetter(letter: string): Sound {
 }
 
 /** How English words are written in Hangul by their ending, the first rule that fits; what fits none ends in a vowel,
- *  as 스, 크 and 트 do: 카운트, 포크, 뮤텍스. Short vowels before p, t, k, b keep the consonant below: 맵, 셋, 락, 잡. */
+ *  as 스, 크 and 트 do: 카운트, 포크, 뮤텍스. Short vowels before p, t, k, b keep the consonant below: 맵, 셋, 락, 잡. Of names
+ *  in -it most have 트 (exit, bit, wait); those with 잇 or 밋 are named. */
 const ENDINGS: readonly (readonly [RegExp, Sound])[] = [
-  [/(?:init|unit|commit|limit)$/, 'closed'],
+  [/(?:init|unit|commit|limit|split)$/, 'closed'],
   [/(?:stat|sub|check|loop)$/, 'open'],
   [/(?:[^aeiouyr]le|[aeiou]le|l)$/, 'rieul'],
   [/[^aeiou][r]$/, 'rieul'],

@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { compile, type Diagnostic } from '../..'
-import { mended } from './mend'
+import { insertionPoint, mended } from './mend'
+import { addSource, createSourceMap } from './source'
 
 function first(text: string): Diagnostic | undefined {
   return compile([{ name: 'a.c', text }]).diagnostics.find(({ mend }) => mend)
@@ -87,6 +88,23 @@ describe('a mend', () => {
       expect(told?.mend && mended(before, told.mend)).toBe(after)
       expect(compile([{ name: 'a.c', text: after }]).diagnostics).toEqual([])
     })
+
+  it('goes right behind the token before over comments and directives, however many, and not over code', () => {
+    const before = 'int x = 1'
+    const pointOver = (between: string) => {
+      const map = createSourceMap()
+      addSource(map, 'a.c', `${before}${between}return x;`, false)
+      return insertionPoint(map, before.length, before.length + between.length)
+    }
+    const comments = `\r\n${'  // what it is for  \t  \r\n /* and why */ \r\n'.repeat(1_000)}`
+    const start = performance.now()
+    expect(pointOver(comments)).toBe(before.length)
+    expect(pointOver(`${comments}y\n`)).toBeGreaterThan(before.length)
+    expect(performance.now() - start).toBeLessThan(50)
+    expect(pointOver('\n # define ONE 1\n')).toBe(before.length)
+    for (const code of [' # ', ' /* a */ b */ ', ' /* ', ' y // z\n'])
+      expect(pointOver(code), code).toBeGreaterThan(before.length)
+  })
 
   it('is none where a macro made the name, nor where the hint only says where something stands', () => {
     expect(first('int count;\n#define BUMP cuont++\nint main(void) { BUMP; return 0; }\n')).toBeUndefined()

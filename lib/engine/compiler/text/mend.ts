@@ -73,7 +73,10 @@ export function behindCode(source: Source, next: number): number {
   return line.includes('//') || /^\s*#/.test(line) ? next : source.base + end
 }
 
-/** Whether there is nothing but white space, comments and directives. */
+/** Whether there is nothing but white space, comments and directives. One after another is taken as a whole: a single pattern of
+ *  them all would try every way to part them. */
 function isBlank(text: string): boolean {
-  return /^(?:\s|\/\*[\s\S]*?\*\/|\/\/[^\n]*|(?<=\n[ \t]*)#[^\n]*)*$/.test(text)
+  const blank = /\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\/|(?<=\n[ \t]*)#[^\n]*/y
+  while (blank.lastIndex < text.length) if (!blank.test(text)) return false
+  return true
 }

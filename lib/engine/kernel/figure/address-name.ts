@@ -11,8 +11,20 @@ import type { BlockReason, MemoryPlace, Pointing, SegmentKind } from '../state/t
 import { backtrace } from './backtrace'
 import { isOpaque, memberName } from './type-name'
 
-/** What is at an address, as a task sees it. */
-export function memoryPlaceOf(machine: Machine, task: Task, address: number, size: number): MemoryPlace {
+/** Bytes that are meant, and as what where that is known: a structure as a whole goes by its own name, not by that of its first
+ *  member, and its only member not by the structure's. */
+type Part = { readonly address: number; readonly size: number; readonly type?: TypeInfo | undefined }
+
+/** What is at an address, as a task sees it.
+ *  @param type that an access means */
+export function memoryPlaceOf(
+  machine: Machine,
+  task: Task,
+  address: number,
+  size: number,
+  type?: TypeInfo,
+): MemoryPlace {
+  const part = { address, size, type }
   const record = spaceOf(machine, task)
   const area = address < 0x8000_0000 ? findArea(record, address) : null
   const pte = area ? pteOf(machine.memory, record.space, Math.floor(address / PAGE_SIZE)) : 0
@@ -25,7 +37,7 @@ export function memoryPlaceOf(machine: Machine, task: Task, address: number, siz
     address,
     size,
     // What another has on its stack goes by its name there, where nothing here points to it.
-    name: nameAt(machine, task, address, size) ?? nameElsewhere(machine, task, address, size),
+    name: nameOf(machine, task, part) ?? nameElsewhere(machine, task, part),
     segment: kind,
     frame,
     shared: mapped - cached > 1 || isSharedByThreads(machine, task, area?.task ?? null, kind),
@@ -39,16 +51,18 @@ function isSharedByThreads(machine: Machine, task: Task, owner: number | null, k
   return kind !== 'stack' || owner !== task.index
 }
 
-/**
- * `count`, `a[3]`, `p.x`, or null when no variable that is visible here covers the address.
- * @param size bytes that are meant: a structure as a whole goes by its own name, not by that of its first member
- */
+/** `count`, `a[3]`, `p.x`, or null when no variable that is visible here covers the address.
+ *  @param size bytes that are meant */
 export function nameAt(machine: Machine, task: Task, address: number, size = 1): string | null {
+  return nameOf(machine, task, { address, size })
+}
+
+function nameOf(machine: Machine, task: Task, part: Part): string | null {
   const { program } = programOf(machine, task)
   return (
-    globalName(program, task, address, size) ??
-    frameName(machine, task, program, address, size) ??
-    pointedName(machine, task, program, address, size)
+    globalName(program, task, part) ??
+    frameName(machine, task, program, part) ??
+    pointedName(machine, task, program, part)
   )
 }
 
@@ -61,26 +75,31 @@ export function pointingOf(
 ): Pointing {
   if (type?.kind !== 'pointer' || !value?.startsWith('0x')) return {}
   const target = programOf(machine, task).program.types[type.to]
-  const pointsTo = targetName(machine, task, Number(value), target?.size ?? 1)
+  const pointsTo = targetName(machine, task, {
+    address: Number(value),
+    size: target?.size ?? 1,
+    type: target,
+  })
   return pointsTo === null ? {} : { pointsTo }
 }
 
 /** The variable whose address a pointer holds: a global, or a local of somebody in the process; null where there is none. */
-function targetName(machine: Machine, task: Task, address: number, size: number): string | null {
+function targetName(machine: Machine, task: Task, part: Part): string | null {
   const { program } = programOf(machine, task)
   return (
-    globalName(program, task, address, size) ??
-    frameName(machine, task, program, address, size) ??
-    nameElsewhere(machine, task, address, size)
+    globalName(program, task, part) ??
+    frameName(machine, task, program, part) ??
+    nameElsewhere(machine, task, part)
   )
 }
 
 /** A local of a frame on the stack of another task of the process. */
-function nameElsewhere(machine: Machine, task: Task, address: number, size: number): string | null {
+function nameElsewhere(machine: Machine, task: Task, part: Part): string | null {
+  const { address } = part
   const owner = address < 0x8000_0000 ? findArea(spaceOf(machine, task), address)?.task : null
   const other = typeof owner === 'number' && owner !== task.index ? taskAt(machine, owner) : null
   const isThere = other?.pid === task.pid && other.state !== 'zombie' && other.state !== 'gone'
-  return other && isThere ? frameName(machine, other, programOf(machine, other).program, address, size) : null
+  return other && isThere ? frameName(machine, other, programOf(machine, other).program, part) : null
 }
 
 /** The object that a task sleeps on gets its name. */
@@ -123,36 +142,32 @@ function startOfGlobal({ place }: VariableInfo, task: Task): number {
   return place.in === 'memory' ? place.address : place.in === 'tls' ? task.tp + place.offset : -1
 }
 
-function globalName(program: Program, task: Task, address: number, size: number): string | null {
+function globalName(program: Program, task: Task, part: Part): string | null {
   for (const variable of program.globals) {
     const start = startOfGlobal(variable, task)
-    const found = start < 0 ? null : within(program, variable, start, address, size)
+    const found = start < 0 ? null : within(program, variable, start, part)
     if (found) return found
   }
   return null
 }
 
-function within(
-  program: Program,
-  variable: VariableInfo,
-  start: number,
-  address: number,
-  size: number,
-): string | null {
+function within(program: Program, variable: VariableInfo, start: number, part: Part): string | null {
+  const { address } = part
   const type = program.types[variable.type]
   if (!type || address < start || address >= start + Math.max(1, type.size)) return null
-  return variable.name + pathIn(program, type, address - start, size)
+  return variable.name + pathIn(program, type, address - start, part)
 }
 
-/** `[3].x` for `size` bytes at an offset in a type. */
-function pathIn(program: Program, type: TypeInfo, offset: number, size: number): string {
+/** `[3].x` for a part that begins at an offset in a type. */
+function pathIn(program: Program, type: TypeInfo, offset: number, part: Part): string {
   if (type.kind === 'array') {
     const element = program.types[type.of]
     if (!element || element.size === 0) return ''
     const index = Math.floor(offset / element.size)
-    return `[${index}]${pathIn(program, element, offset - index * element.size, size)}`
+    return `[${index}]${pathIn(program, element, offset - index * element.size, part)}`
   }
-  if (type.kind === 'struct' && !isOpaque(type.name) && size < type.size) {
+  const isInside = type.kind === 'struct' && type !== part.type
+  if (isInside && !isOpaque(type.name) && (part.size < type.size || type.fields.length === 1)) {
     const field = type.fields.find((f) => {
       const length = program.types[f.type]?.size ?? 0
       return offset >= f.offset && offset < f.offset + length
@@ -160,37 +175,26 @@ function pathIn(program: Program, type: TypeInfo, offset: number, size: number):
     const inner = field && program.types[field.type]
     if (!field || !inner) return ''
     const name = memberName(field.name, inner)
-    return name === null ? '' : `.${name}${pathIn(program, inner, offset - field.offset, size)}`
+    return name === null ? '' : `.${name}${pathIn(program, inner, offset - field.offset, part)}`
   }
   return ''
 }
 
 /** A local of one of the frames on the task's stack. */
-function frameName(
-  machine: Machine,
-  task: Task,
-  program: Program,
-  address: number,
-  size: number,
-): string | null {
+function frameName(machine: Machine, task: Task, program: Program, part: Part): string | null {
+  const { address } = part
   for (const { fp, info } of backtrace(machine, task))
     if (address >= fp - info.memorySize && address < fp + info.frameSize)
-      return localName(program, info, fp, address, size)
+      return localName(program, info, fp, part)
   return null
 }
 
-function localName(
-  program: Program,
-  info: FunctionInfo,
-  fp: number,
-  address: number,
-  size: number,
-): string | null {
+function localName(program: Program, info: FunctionInfo, fp: number, part: Part): string | null {
   if (info.isLibrary) return null
   for (const variable of info.locals) {
     const { place } = variable
     if (place.in !== 'frame' && place.in !== 'slot') continue
-    const found = within(program, variable, fp + place.offset, address, size)
+    const found = within(program, variable, fp + place.offset, part)
     if (found) return found
   }
   return null
@@ -200,13 +204,8 @@ function localName(
  * What a pointer among the running function's locals, or a global pointer, points to: `*p`, `p->next`, `p[8192]`. Of
  * several pointers into one area it is the nearest below: whose block it is nobody else knows.
  */
-function pointedName(
-  machine: Machine,
-  task: Task,
-  program: Program,
-  address: number,
-  size: number,
-): string | null {
+function pointedName(machine: Machine, task: Task, program: Program, part: Part): string | null {
+  const { address } = part
   const info = functionAt(program.functions, task.pc)
   const locals = info && !info.isLibrary ? info.locals : []
   let best: { name: string; offset: number } | null = null
@@ -217,7 +216,7 @@ function pointedName(
     const start = pointerValue(machine, task, variable)
     const offset = address - start
     if (start === 0 || offset < 0 || (best && best.offset <= offset)) continue
-    const name = pointedPart(program, variable.name, target, offset, size)
+    const name = pointedPart(program, variable.name, target, offset, part)
     if (name && (offset < target.size || sameArea(machine, task, start, address))) best = { name, offset }
   }
   return best?.name ?? null
@@ -229,10 +228,10 @@ function pointedPart(
   pointer: string,
   target: TypeInfo,
   offset: number,
-  size: number,
+  part: Part,
 ): string | null {
   if (offset < target.size) {
-    const path = pathIn(program, target, offset, size)
+    const path = pathIn(program, target, offset, part)
     if (path.startsWith('.')) return `${pointer}->${path.slice(1)}`
     return path === '' ? `*${pointer}` : `(*${pointer})${path}`
   }

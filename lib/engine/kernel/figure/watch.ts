@@ -79,9 +79,9 @@ function reportOperation(
   if (!('address' in operation)) return
   const { address, size } = operation
   const after = peek(machine, spaceOf(machine, task).space, address, Math.min(size, MOST_BYTES))
-  const place = memoryPlaceOf(machine, task, address, size)
-  const format = formatter(machine, task)
   const meant = access ?? accessOfLibrary(machine, task, operation.kind, address, size)
+  const place = memoryPlaceOf(machine, task, address, size, meant.type)
+  const format = formatter(machine, task)
   const show = (bytes: Uint8Array | null) => (bytes ? format(meant, bytes) : '?')
   const value = show(after)
   const pointing = pointingOf(machine, task, meant.type, value)
