@@ -1,4 +1,4 @@
-import type { ChannelView, Mail, MachineView, TaskView } from '@/lib/engine'
+import type { ChannelView, MachineView, Mail, TaskView } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
 import { fill } from '../_ui/fill'
 import { TaskChip } from '../_ui/task-chip'

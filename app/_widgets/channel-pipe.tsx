@@ -64,7 +64,13 @@ function Queue(props: { row: Extract<Row, { kind: 'channel' }>; mail: Mail; labe
   })
   return (
     <g>
-      <End box={writeEnd} title={labels.sends} count={channel.writers.length} isShut={false} labels={labels} />
+      <End
+        box={writeEnd}
+        title={labels.sends}
+        count={channel.writers.length}
+        isShut={false}
+        labels={labels}
+      />
       <rect className="chan-tube" x={tube.x} y={tube.y + 6} width={tube.w} height={tube.h - 12} rx="4" />
       <text x={tube.x + 12} y={tube.y + 22} className="chan-pipe">
         {channel.name} · {amountOf(channel, labels)}
@@ -88,7 +94,13 @@ function Queue(props: { row: Extract<Row, { kind: 'channel' }>; mail: Mail; labe
           …
         </text>
       )}
-      <End box={readEnd} title={labels.receives} count={channel.readers.length} isShut={false} labels={labels} />
+      <End
+        box={readEnd}
+        title={labels.receives}
+        count={channel.readers.length}
+        isShut={false}
+        labels={labels}
+      />
     </g>
   )
 }

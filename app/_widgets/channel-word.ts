@@ -24,7 +24,8 @@ export function roleWord({ role, closedAt }: DescriptorBox, labels: Labels): str
 /** How much is in it, and how much there is room for: messages where they are kept apart. */
 export function amountOf({ length, capacity, mail }: ChannelView, labels: Labels): string {
   const n = mail?.messages.length ?? 0
-  if (mail) return mail.room === null ? fill(labels.messages, { n }) : fill(labels.messagesOf, { n, of: mail.room })
+  if (mail)
+    return mail.room === null ? fill(labels.messages, { n }) : fill(labels.messagesOf, { n, of: mail.room })
   return capacity === null
     ? fill(labels.bytes, { n: length })
     : fill(labels.capacity, { n: length, capacity: capacity.toLocaleString('en') })
