@@ -15,7 +15,7 @@ function way(id: string, until: number | null): Walked {
 function leadAlong(id: string, walked: readonly Walked[]): string {
   const step = { kind: 'plan', path: id, at: 0, lesson: null, section: null }
   const place = { lesson: null, section: null, passage: 0, path: id }
-  const next = { step, place, after: null, minutes: null, through: 0 } as NextUp
+  const next = { step, place, after: null, minutes: null, through: 0 } as unknown as NextUp
   return nextWords(next, 0, walked, 'en').lead
 }
 
