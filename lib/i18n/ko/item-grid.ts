@@ -10,7 +10,7 @@ export const itemGrid: typeof english = {
   everybody: '전체',
   picks: { missing: '다 풀지 않음', missed: '틀린 문항 있음' },
   shown: '학습자 {total}명 중 {n}명',
-  byItem: '{n}번 문항으로 정렬',
+  byItem: '문항 {n} 기준으로 정렬',
   more: '옆으로 문항이 더 있습니다.',
   previous: '앞의 문항',
   next: '다음 문항',
