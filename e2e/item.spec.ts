@@ -9,6 +9,7 @@ import { publicItem } from '../lib/quiz/publish'
 import type { AnsweredItem } from '../lib/quiz/wire'
 import { violations } from './axe'
 import { choose, type Press } from './page'
+import { formOf } from './question'
 
 // A walk says where it stumbled, and a trace of it takes as long as the walk.
 test.use({ trace: 'off' })
@@ -339,7 +340,5 @@ async function openItem(page: Page, item: Item, locale: Locale): Promise<Locator
   await expect(page.locator('.item-stem')).toContainText(said(item.stem[locale]).slice(0, 12))
   await expect(form.locator('.options, .slots, .field').first()).toBeVisible()
   // What the server drew is for nobody's hand, and gives way when it is near.
-  await form.scrollIntoViewIfNeeded()
-  await expect(form.locator('.form-drawn')).toHaveCount(0)
-  return form
+  return formOf(form)
 }

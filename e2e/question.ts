@@ -1,6 +1,6 @@
 /** Questions and cards, as they are answered. */
 import { randomUUID } from 'node:crypto'
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { loadItem } from '../lib/content/quiz'
 import { readItemFile } from '../lib/content/quiz-file'
 import { messages } from '../lib/i18n/messages'
@@ -21,8 +21,7 @@ export async function toItem(page: Page, locale: Locale, lesson: string, itemId:
   const name = new RegExp(`^${messages(locale).quiz.number.replace('{n}', String(at + 1))}(,|$)`)
   await page.getByRole('button', { name }).click()
   // What the server drew is for nobody's hand, and gives way when it is near.
-  await page.locator('.item form').first().scrollIntoViewIfNeeded()
-  await expect(page.locator('.item .form-drawn')).toHaveCount(0)
+  await formOf(page.locator('.item form').first())
 }
 
 /** What is wrong with the question as it is shown. The bar at the top of the window lies over what is scrolled under it. */
@@ -79,4 +78,14 @@ export async function answerWrongly(page: Page, locale: Locale): Promise<string>
   await item.getByRole('button', { name: messages(locale).quiz.submit }).click()
   await expect(page.locator('.item-answered')).toBeVisible()
   return id
+}
+
+/** A form whose own code has come: until it is near what is seen, what the server drew stands there, for nobody's hand. */
+export async function formOf(form: Locator): Promise<Locator> {
+  const drawn = form.locator('.form-drawn')
+  await expect(async () => {
+    if (await drawn.first().isVisible()) await drawn.first().scrollIntoViewIfNeeded({ timeout: 2_000 })
+    await expect(drawn).toHaveCount(0, { timeout: 2_000 })
+  }).toPass({ timeout: 30_000 })
+  return form
 }
