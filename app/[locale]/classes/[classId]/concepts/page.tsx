@@ -109,12 +109,15 @@ export default async function ConceptsPage({ params, searchParams }: Props) {
 function Levels({ bands, locale }: Pick<ConceptOfClass, 'bands'> & { locale: 'ko' | 'en' }) {
   const words = messages(locale).conceptMastery
   const ends = [0, ...BANDS, 100]
+  const all = bands.reduce((sum, n) => sum + n, 0)
+  // The policy of the page takes no style from it: widths are in tenths.
+  const tenths = (n: number) => Math.max(1, Math.round((10 * n) / all))
   return (
     <ul className="levels">
       {bands.map(
         (n, i) =>
           n > 0 && (
-            <li key={ends[i]} className={`heat-${i + 1}`} style={{ flexGrow: n }}>
+            <li key={ends[i]} className={`heat-${i + 1} tenths-${tenths(n)}`}>
               <span aria-hidden="true">{n}</span>
               <span className="visually-hidden">
                 {fill(words.levelOf, { from: ends[i] ?? 0, to: ends[i + 1] ?? 100, n })}
