@@ -43,7 +43,7 @@ function happened(
 }
 
 /** Of more children than this the names are too long for the drawing; the text form has them. */
-const MOST_NAMED = 2
+const MOST_NAMED = 1
 
 function anyOf(children: readonly number[], labels: Labels): string {
   if (children.length === 0 || children.length > MOST_NAMED) return labels.anyChild

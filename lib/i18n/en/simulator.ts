@@ -212,7 +212,7 @@ export const simulator = {
   didExec: '{task} became {path} by exec',
   didExit: '{task} ended: {status}',
   wasKilled: '{task} was killed: signal {n}',
-  didWait: '{task}: waiting for {other}',
+  didWait: '{task} began to wait for {other}',
   beganWait: '{task} began to wait for {other}',
   endedAs: '{task} ended with status {status}',
   happenedInOrder: 'What happened, in order',
