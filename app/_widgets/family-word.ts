@@ -42,12 +42,10 @@ function happened(
   return [said, ...orphans]
 }
 
-/** Of more children than this the names are too long for the drawing; the text form has them. */
-const MOST_NAMED = 1
-
+/** Whom of its children a task waits for, where the drawing has room to say it: the only one, or any. */
 function anyOf(children: readonly number[], labels: Labels): string {
-  if (children.length === 0 || children.length > MOST_NAMED) return labels.anyChild
-  return fill(labels.anyChildOf, { tasks: children.map(taskLetter).join(', ') })
+  const [only] = children
+  return only !== undefined && children.length === 1 ? taskLetter(only) : labels.anyChild
 }
 
 const WORD = {

@@ -205,7 +205,6 @@ export const simulator = {
   reapedBy: 'reaped by {task}',
   joinedBy: 'joined by {task}',
   anyChild: 'any child',
-  anyChildOf: 'any child of {tasks}',
   adopted: '{child} is now a child of {parent}',
   didFork: '{task} made {other} by fork',
   didClone: '{task} made thread {other}',

@@ -206,7 +206,6 @@ export const simulator: typeof english = {
   reapedBy: '{task}가 회수',
   joinedBy: '{task}가 조인',
   anyChild: '아무 자식이나',
-  anyChildOf: '{tasks} 가운데 하나',
   adopted: '{child}의 부모는 이제 {parent}',
   didFork: '{task}: fork로 {other} 만듦',
   didClone: '{task}: 스레드 {other} 만듦',
