@@ -84,7 +84,7 @@ export async function answerWrongly(page: Page, locale: Locale): Promise<string>
 export async function formOf(form: Locator): Promise<Locator> {
   const drawn = form.locator('.form-drawn')
   await expect(async () => {
-    if (await drawn.first().isVisible()) await drawn.first().scrollIntoViewIfNeeded({ timeout: 2_000 })
+    await form.scrollIntoViewIfNeeded({ timeout: 2_000 })
     await expect(drawn).toHaveCount(0, { timeout: 2_000 })
   }).toPass({ timeout: 30_000 })
   return form

@@ -27,7 +27,9 @@ export function lateForm<K extends QuizKind>(
             if (!isGone) setAlive(problem)
           },
         )
-      const forget = drawn.current ? whenNear(drawn.current, come) : void come()
+      // What the server drew has no box of its own (`display: contents`), and what has none is near nothing.
+      const place = drawn.current?.parentElement
+      const forget = place ? whenNear(place, come) : void come()
       return () => {
         isGone = true
         forget?.()
