@@ -167,7 +167,7 @@ export const simulator = {
   copiesByProgram: '{n} {n|copy|copies} so far by the program’s writes.',
   copiesByLibrary: '{n} more by the library’s.',
   nextMoment: 'To the next event',
-  blockedBy: 'waiting for {task}',
+  blockedBy: 'wait for {task}',
   waitedFor: 'has waited {list}',
   waitedIn: 'in {call}',
   passages: 'Passages of this run',
