@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Build, ensureBuild, markInUse, removeOldBuilds } from '@/lib/cli/build/build'
@@ -123,7 +123,7 @@ async function serve(request: Request, database: Database, build: Build): Promis
     }
     failures = 0
     try {
-      writeFileSync(servingFile(), JSON.stringify({ pid: process.pid, url: web.url, web: web.pid }))
+      saySomebodyServes(web)
       say(`Forklore is at ${web.url} (Ctrl-C ends it)`)
       if (process.env.NEXTAUTH_URL?.startsWith('https:') && !process.env.TRUSTED_PROXIES)
         say(
@@ -164,6 +164,13 @@ async function watch(database: Database, web: Web, say: Say): Promise<void> {
     await database.tryLock('serving')
     if (database.url !== url) return
   }
+}
+
+/** Who reads it while it is written finds the one before, never the half of one. */
+function saySomebodyServes(web: Web): void {
+  const draft = `${servingFile()}.draft`
+  writeFileSync(draft, JSON.stringify({ pid: process.pid, url: web.url, web: web.pid }))
+  renameSync(draft, servingFile())
 }
 
 /** What a start leaves for another one to read: who serves, and where. */
