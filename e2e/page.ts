@@ -324,19 +324,29 @@ export async function walk<One extends Visit>(
   options: BrowserContextOptions,
   begin: (page: Page) => Promise<void>,
   look: (page: Page, visit: One, where: string) => Promise<void>,
-): Promise<void> {
+): Promise<Spent> {
+  const spent: Record<string, { pages: number; seconds: number }> = {}
   for (const who of EVERYBODY) {
     const context = await windowOf(browser, school, who, options)
     const page = await context.newPage()
     await begin(page)
     for (const visit of all.filter(({ as }) => as === who)) {
+      const begun = performance.now()
       await open(page, visit)
       await layOutAll(page)
       await look(page, visit, `${visit.path} as ${who}`)
+      spent[visit.route] ??= { pages: 0, seconds: 0 }
+      const sum = spent[visit.route]!
+      sum.pages++
+      sum.seconds += (performance.now() - begun) / 1000
     }
     await context.close()
   }
+  return spent
 }
+
+/** What a walk took, by route: content grows, and so does this. */
+export type Spent = Readonly<Record<string, { readonly pages: number; readonly seconds: number }>>
 
 /** Waits until React has taken an element of a page over: before that nobody hears what is done to it. */
 export async function takenOver(page: Page, selector: string): Promise<void> {

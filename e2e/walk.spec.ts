@@ -4,7 +4,16 @@ import { isEveryWay } from '../lib/cli/check/every-way'
 import { WALK_LESSONS } from '../lib/cli/check/walk-lessons'
 import { catalog } from '../lib/content/catalog'
 import { violations } from './axe'
-import { LOCALES, type Locale, pageRoutes, prerenderedPages, type Visit, visits, walk } from './page'
+import {
+  LOCALES,
+  type Locale,
+  pageRoutes,
+  prerenderedPages,
+  type Spent,
+  type Visit,
+  visits,
+  walk,
+} from './page'
 import { school } from './school'
 import { chunkOf, engineChunks, type Scripts, watchScripts } from './script'
 import { strayKeys, wordsOf } from './word'
@@ -31,6 +40,7 @@ for (const locale of LOCALES)
     test.describe.configure({ mode: 'default' })
     const found: Findings = { axe: [], sideways: [], keys: [], language: [], policy: [], weight: [] }
     let walked = { wide: 0, phone: 0 }
+    const spent: Spent[] = []
     let most = { bytes: 0, where: '' }
 
     test.beforeAll(async ({ browser }) => {
@@ -39,13 +49,16 @@ for (const locale of LOCALES)
         walkWide(browser, locale, found),
         walkOnPhone(browser, locale, found),
       ])
-      walked = { wide: wide.walked, phone }
+      walked = { wide: wide.walked, phone: phone.walked }
       most = wide.most
+      spent.push(wide.spent, phone.spent)
     })
 
     test('every page was walked over, in a wide window and on a phone', () => {
       expect(walked).toEqual({ wide: ways(locale, 'wide').length, phone: ways(locale, 'phone').length })
       expect(walked.wide + walked.phone).toBeGreaterThan(pageRoutes().length)
+      for (const route of MANY)
+        test.info().annotations.push({ type: route, description: secondsOf(route, spent) })
       if (process.env[WALK_LESSONS]) return
       const all = (each: Locale) => visits(each, school())
       const opened = (each: Locale) => [...ways(each, 'wide'), ...ways(each, 'phone')]
@@ -79,6 +92,12 @@ for (const locale of LOCALES)
 /** The routes of which there are as many pages as there is content, each made like the other. */
 const CARD = '/[locale]/interview/[card]'
 const MANY = ['/[locale]/learn/[lesson]', CARD]
+function secondsOf(route: string, spent: readonly Spent[]): string {
+  const of = spent.flatMap((one) => one[route] ?? [])
+  const sum = (what: 'pages' | 'seconds') => of.reduce((all, one) => all + one[what], 0)
+  return `${sum('pages')} pages, ${sum('seconds').toFixed(0)} s`
+}
+
 /** Of so many pages of each the colours are judged on a phone too. */
 const WHOLE = 2
 
@@ -135,7 +154,7 @@ async function walkWide(browser: Browser, locale: Locale, found: Findings) {
         found.policy.push(`${page.url()}: ${message.text()}`)
     })
   }
-  await walk(
+  const spent = await walk(
     browser,
     school(),
     ways(locale, 'wide'),
@@ -163,23 +182,30 @@ async function walkWide(browser: Browser, locale: Locale, found: Findings) {
       walked++
     },
   )
-  return { walked, most }
+  return { walked, most, spent }
 }
 
 /** Words and axe as a phone opens the page, with a finger for a pointer, and whether the page fits the narrowest one. */
-async function walkOnPhone(browser: Browser, locale: Locale, found: Findings): Promise<number> {
+async function walkOnPhone(browser: Browser, locale: Locale, found: Findings) {
   let walked = 0
   const options = { viewport: PHONE, isMobile: true, hasTouch: true, bypassCSP: true }
   const nothing = async () => {}
-  await walk(browser, school(), ways(locale, 'phone'), options, nothing, async (page, { isWhole }, where) => {
-    await readWords(page, locale, where, found)
-    found.axe.push(...(await violations(page, `${where}, ${PHONE.width} px`, 'html', isWhole)))
-    await page.setViewportSize(NARROW)
-    await measureWidth(page, `${where} on a phone`, found)
-    await page.setViewportSize(PHONE)
-    walked++
-  })
-  return walked
+  const spent = await walk(
+    browser,
+    school(),
+    ways(locale, 'phone'),
+    options,
+    nothing,
+    async (page, { isWhole }, where) => {
+      await readWords(page, locale, where, found)
+      found.axe.push(...(await violations(page, `${where}, ${PHONE.width} px`, 'html', isWhole)))
+      await page.setViewportSize(NARROW)
+      await measureWidth(page, `${where} on a phone`, found)
+      await page.setViewportSize(PHONE)
+      walked++
+    },
+  )
+  return { walked, spent }
 }
 
 /** Not by `innerWidth`: a phone zooms out until all of a page that is too wide fits. */

@@ -37,6 +37,7 @@ export function QuizBar(props: {
                   type="button"
                   className={`quiz-dot quiz-dot-${result}`}
                   aria-current={i === at ? 'step' : undefined}
+                  title={words[result] || undefined}
                   aria-label={[fill(labels.number, { n: i + 1 }), words[result]].filter(Boolean).join(', ')}
                   onClick={() => onGo(i)}
                 >

@@ -3,16 +3,17 @@
 import { useMe } from '../_shell/me'
 
 /** What comes next for the reader and why, as on the home of who has begun, or the first lesson. The box has its place before
- *  that is known. */
+ *  that is known, and shows nothing for so long (`lesson.css`): who comes back is not told to begin. */
 export function Continue(props: {
   locale: string
   first: string
   labels: Record<'over' | 'fresh' | 'freshBody' | 'start', string>
 }) {
   const { locale, first, labels } = props
-  const next = useMe()?.next
+  const me = useMe()
+  const next = me?.next
   return (
-    <div className="continue">
+    <div className="continue" data-known={me ? true : undefined}>
       <div>
         <p className="continue-over">{next?.over ?? labels.over}</p>
         <b>{next?.title ?? labels.fresh}</b>

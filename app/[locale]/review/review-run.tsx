@@ -160,7 +160,7 @@ function Queue(props: {
       <h2 id="queue">
         {fill(labels.today, { n: steps.filter(({ isRetry }, i) => !isRetry && !outcomes[i]).length })}
       </h2>
-      <p>{labels.todayLead}</p>
+      {at < steps.length && <p>{labels.todayLead}</p>}
       <ol aria-label={labels.progress}>
         {steps.map(({ turn, isRetry }, i) => {
           const rating = outcomes[i]?.rating
