@@ -57,8 +57,7 @@ for (const locale of LOCALES)
     test('every page was walked over, in a wide window and on a phone', () => {
       expect(walked).toEqual({ wide: ways(locale, 'wide').length, phone: ways(locale, 'phone').length })
       expect(walked.wide + walked.phone).toBeGreaterThan(pageRoutes().length)
-      for (const route of MANY)
-        test.info().annotations.push({ type: route, description: secondsOf(route, spent) })
+      console.log(`the walk in ${locale}: ${secondsOf(spent)}`)
       if (process.env[WALK_LESSONS]) return
       const all = (each: Locale) => visits(each, school())
       const opened = (each: Locale) => [...ways(each, 'wide'), ...ways(each, 'phone')]
@@ -92,10 +91,17 @@ for (const locale of LOCALES)
 /** The routes of which there are as many pages as there is content, each made like the other. */
 const CARD = '/[locale]/interview/[card]'
 const MANY = ['/[locale]/learn/[lesson]', CARD]
-function secondsOf(route: string, spent: readonly Spent[]): string {
-  const of = spent.flatMap((one) => one[route] ?? [])
-  const sum = (what: 'pages' | 'seconds') => of.reduce((all, one) => all + one[what], 0)
-  return `${sum('pages')} pages, ${sum('seconds').toFixed(0)} s`
+/** What pages took, of those there are as many as there is content, and of the others. */
+function secondsOf(spent: readonly Spent[]): string {
+  const sumOf = (name: string, isOf: (route: string) => boolean) => {
+    const of = spent.flatMap((one) =>
+      Object.entries(one).flatMap(([route, took]) => (isOf(route) ? took : [])),
+    )
+    const sum = (what: 'pages' | 'seconds') => of.reduce((all, one) => all + one[what], 0)
+    return `${sum('pages')} pages of ${name} ${sum('seconds').toFixed(0)} s`
+  }
+  const many = MANY.map((route) => sumOf(route, (one) => one === route))
+  return [...many, sumOf('other routes', (one) => !MANY.includes(one))].join(', ')
 }
 
 /** Of so many pages of each the colours are judged on a phone too. */

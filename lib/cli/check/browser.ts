@@ -2,6 +2,7 @@ import { appendFileSync, rmSync } from 'node:fs'
 import { type Build, ensureBuild, markInUse } from '@/lib/cli/build/build'
 import { findChromium } from '@/lib/cli/check/chromium'
 import type { StageCall } from '@/lib/cli/check/stage'
+import { tookInPlaywright } from '@/lib/cli/check/took'
 import { type Count, counted, readReport, reportFile } from '@/lib/cli/check/tool'
 import { dataFolder } from '@/lib/cli/database/database'
 import { migrate } from '@/lib/cli/database/migrate'
@@ -62,9 +63,14 @@ async function onServer(
       PLAYWRIGHT_JSON_OUTPUT_FILE: report,
     })
     if (status !== 0) say(`what the web server said is in ${LOG}`)
-    const found = readReport(report) as { stats: Record<'expected' | 'unexpected' | 'flaky', number> } | null
-    const { expected = 0, unexpected = 0, flaky = 0 } = found?.stats ?? {}
-    return counted(status, expected, unexpected + flaky)
+    const found = readReport(report) as
+      | ({ stats: Record<'expected' | 'unexpected' | 'flaky', number> } & Parameters<
+          typeof tookInPlaywright
+        >[0])
+      | null
+    if (!found) return counted(status, 0, 0)
+    const { expected, unexpected, flaky } = found.stats
+    return { ...counted(status, expected, unexpected + flaky), took: tookInPlaywright(found) }
   } finally {
     await web.stop()
   }

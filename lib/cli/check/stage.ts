@@ -1,4 +1,5 @@
 import { closeSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { slowest } from '@/lib/cli/check/took'
 import { type Count, ENDING, type RunTool, toolRunner } from '@/lib/cli/check/tool'
 import type { Say } from '@/lib/cli/host/environment'
 
@@ -84,7 +85,7 @@ async function runStage(
     run: toolRunner(log?.fd ?? 'inherit', deadline),
   }
   const late = afterwards(deadline)
-  const done = work(call).catch((error: Error) => {
+  const done: Promise<Count> = work(call).catch((error: Error) => {
     call.say(error.message)
     return { passed: 0, failed: 1 }
   })
@@ -97,6 +98,8 @@ async function runStage(
   if (performance.now() > deadline) say(`${name} was not over after ${minutes} minutes`)
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   say(`${name}: ${passed} passed, ${failed} failed, ${seconds} s`)
+  const slow = slowest(count?.took ?? [])
+  if (slow) say(`  of it ${slow}`)
   return { name, passed, failed, isStuck: !count }
 }
 

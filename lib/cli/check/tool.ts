@@ -2,11 +2,14 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { type Took, tookInVitest } from './took'
 
 /** How a stage went. A check without parts counts as one. */
 export interface Count {
   readonly passed: number
   readonly failed: number
+  /** What its files took, where the tool says so. */
+  readonly took?: readonly Took[]
 }
 
 /** Runs a command in Node to its end. @returns its exit code */
@@ -70,8 +73,11 @@ export async function vitest(
     ],
     variables,
   )
-  const found = readReport(report) as { numPassedTests: number; numFailedTests: number } | null
-  return counted(status, found?.numPassedTests ?? 0, found?.numFailedTests ?? 0)
+  const found = readReport(report) as
+    | ({ numPassedTests: number; numFailedTests: number } & Parameters<typeof tookInVitest>[0])
+    | null
+  if (!found) return counted(status, 0, 0)
+  return { ...counted(status, found.numPassedTests, found.numFailedTests), took: tookInVitest(found) }
 }
 
 /** A name that no other tool of this run, and no other run, writes its report to. */
