@@ -442,6 +442,7 @@ const PAGES: Readonly<Record<string, { readonly of?: (w: World) => Params; reado
       'not-found',
     ),
   },
+  [`${C}/course/page.tsx`]: { of: ({ here }) => ({ classId: here.id }), expected: staffs('sees class') },
   [`${C}/concepts/page.tsx`]: { of: ({ here }) => ({ classId: here.id }), expected: staffs('sees class') },
   [`${C}/concepts/[concept]/page.tsx`]: {
     of: ({ here }) => ({ classId: here.id, concept: conceptOf(choice.id) }),
@@ -1006,6 +1007,14 @@ const DEEDS: Readonly<Record<string, Deed>> = {
   },
   untieCourse: {
     act: ({ here, tie }) => classActions.untieCourse(here.id, tie),
+    expected: TEACHERS_DEED,
+  },
+  setCourse: {
+    act: ({ here }) =>
+      classActions.setCourse(
+        here.id,
+        catalog().lessons.map(({ slug }) => slug),
+      ),
     expected: TEACHERS_DEED,
   },
   askLive: { act: ({ here }) => classActions.askLive(here.id, choice.id), expected: TEACHERS_DEED },

@@ -80,6 +80,7 @@ export async function exerciseActions(
     ['askLive', [classId, 'fork-tree.inside-if']],
     ['stepLive', [classId, randomUUID(), 'talk']],
     ['setTimeZone', [classId, 'Asia/Seoul']],
+    ['setCourse', [classId, ['fork']]],
     ['setLogDays', [classId, 90]],
     ['offerClass', [classId, 'assistant']],
     ['withdrawOffers', [classId]],

@@ -92,6 +92,11 @@ const FILLERS: Readonly<Record<string, Filler>> = {
     { at: `/classes/${classId}/live`, as: 'teacher', shows: '.live' },
     { at: `/classes/${classId}/live`, as: 'learner', shows: '.live-narrow' },
   ],
+  '/[locale]/classes/[classId]/course': ({ classId }) => [
+    { at: `/classes/${classId}/course`, as: 'guest', shows: 'main a[href*="/sign-in"]' },
+    { at: `/classes/${classId}/course`, as: 'teacher', shows: '.course-form' },
+    { at: `/classes/${classId}/course`, as: 'learner', shows: '.page-notice' },
+  ],
   '/[locale]/classes/[classId]/concepts': ({ classId }) => [
     { at: `/classes/${classId}/concepts`, as: 'guest', shows: 'main a[href*="/sign-in"]' },
     { at: `/classes/${classId}/concepts`, as: 'teacher', shows: '.concepts tbody tr' },

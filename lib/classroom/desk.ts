@@ -13,6 +13,7 @@ import { type LimitName, type RateLimited, take } from '@/lib/rate-limit/store'
 import { setAdmission } from './admission'
 import * as assignments from './assignment'
 import { DEEDS, OFFERS } from './classroom'
+import { setCourse } from './course'
 import { decideScore, restoreScore } from './decision'
 import { duplicateClassroom } from './duplicate'
 import { setLogDays } from './event-log'
@@ -233,6 +234,13 @@ export async function handIn(classroom: unknown, assignment: unknown) {
 export async function setZone(classroom: unknown, zone: unknown) {
   return asViewer('class-change-by-person', async (viewer) =>
     withId(classroom, (id) => assignments.setTimeZone(viewer, id, zone)),
+  )
+}
+
+/** `setCourse`, as a page asks for it. */
+export async function chooseCourse(classroom: unknown, lessons: unknown) {
+  return asViewer('class-change-by-person', async (viewer) =>
+    withId(classroom, (id) => setCourse(viewer, id, lessons)),
   )
 }
 

@@ -34,8 +34,8 @@ export async function handedOnBy(viewer: Viewer, classroomId: string): Promise<H
 
 const wanted = z.object({ name: displayName, firstDay: z.iso.date().nullable() })
 
-/** Opens another class like one that the viewer teaches, who alone teaches it: with whom it lets in, its time zone and its
- *  own items and assignments, the first of which opens on `firstDay` and the others as many days later as they did, each at its hour. Nobody
+/** Opens another class like one that the viewer teaches, who alone teaches it: with whom it lets in, its time zone, its
+ *  course and its own items and assignments, the first of which opens on `firstDay` and the others as many days later as they did, each at its hour. Nobody
  *  is in it, no learner's extension is kept, and it is open and not archived whether the first one is or not.
  *  @param input `{ name, firstDay }`; `firstDay`, as `2026-03-02`, is null to keep the dates */
 export async function duplicateClassroom(
@@ -63,9 +63,9 @@ export async function duplicateClassroom(
       if (userId === null || !known || !member) return { ok: false, code: 'not-found' }
       const moved = inNewTerm(known.assignments, firstDay, known.timeZone)
       if (!moved) return { ok: false, code: 'day-ill-formed' }
-      const { accountsOnly, approval, maxLearners, timeZone } = known
+      const { accountsOnly, approval, maxLearners, timeZone, course } = known
       const teacher = { userId, role: 'teacher', displayName: member.displayName } as const
-      const settings = { name, accountsOnly, approval, maxLearners, timeZone }
+      const settings = { name, accountsOnly, approval, maxLearners, timeZone, course }
       const { id } = await tx.classroom.create({ data: { ...settings, members: { create: teacher } } })
       const own = await copyOwnItems(tx, classroomId, id)
       await copyAssignments(

@@ -24,7 +24,16 @@ export const EVENT_KINDS = {
   said: ['score_decided', 'score_restored', 'commented', 'messaged', 'note_withdrawn'],
   assignments: ['assigned', 'reassigned', 'unassigned', 'extended', 'extension_ended'],
   questions: ['own_written', 'own_retired', 'own_restored', 'live_asked'],
-  class: ['opened', 'renamed', 'archived', 'unarchived', 'duplicated', 'zone_set', 'log_days_set'],
+  class: [
+    'opened',
+    'renamed',
+    'archived',
+    'unarchived',
+    'duplicated',
+    'zone_set',
+    'log_days_set',
+    'course_set',
+  ],
 } as const
 
 export type EventGroup = keyof typeof EVENT_KINDS
@@ -74,6 +83,8 @@ type Details = {
   readonly duplicated: What
   readonly zone_set: What
   readonly log_days_set: Many
+  /** `about`: the slugs of its lessons in their order, a space between them; empty and 0: the whole course. */
+  readonly course_set: What & Many
 }
 
 /** What happened, with what its kind says of it. */
@@ -87,5 +98,5 @@ export type Sight = ClassEvent<(typeof EVENT_KINDS)['seen' | 'taken'][number]>
 /** For how many days a class can keep its log. */
 export const LOG_DAYS = [30, 90, 180, 365, 730, 1825] as const
 
-/** At most so many characters are kept of what an event was about. */
-export const MAX_ABOUT = 200
+/** At most so many characters are kept of what an event was about: the slugs of every lesson have room. */
+export const MAX_ABOUT = 500

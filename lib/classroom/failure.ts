@@ -27,6 +27,7 @@
  *  - `section-taken`: another section of the class is called so
  *  - `section-assigned`: an assignment is for this section
  *  - `too-many-sections`: the class has as many sections as it may have
+ *  - `course-ill-formed`: a course is made of lessons that there are, each once
  *  - `too-many-offers`: as many links to teach the class stand as may; withdraw them first
  *  - `not-found`: no such class, or none of this person's; it does not say which
  *  - `only-teacher`: somebody has to teach the class; delete it instead */
@@ -54,6 +55,7 @@ export type ClassCode =
   | 'section-taken'
   | 'section-assigned'
   | 'too-many-sections'
+  | 'course-ill-formed'
   | 'note-ill-formed'
   | 'too-many-notes'
   | 'decision-ill-formed'

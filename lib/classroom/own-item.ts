@@ -172,6 +172,7 @@ export async function assignableOwn(
 /** The versions that a class was ever asked, or answered, by the order in which their items were made: what its figures are of
  *  besides the course. The caller has established that the viewer may see the class. */
 export async function askedOwnIds(classroomId: string): Promise<string[]> {
+  if (!isId(classroomId)) return []
   const rows = await db.$queryRaw<{ id: string }[]>`
     SELECT v."id"
       FROM "OwnItem" i JOIN "OwnItemVersion" v ON v."itemId" = i."id"

@@ -7,6 +7,7 @@ import type { Viewer } from '@/lib/auth/viewer'
 import { type Db, db, isUniqueViolation, transaction } from '@/lib/db'
 import type { Membership, Prisma } from '@/prisma/client/client'
 import { CODE_DAYS, CONSENT, codeFrom, type Role, readCode, statusByCode, whyNobody } from './classroom'
+import { chosenLessons } from './course'
 import { record } from './event-record'
 import { type ClassFailure, done } from './failure'
 import { act, actAlone } from './right'
@@ -22,6 +23,8 @@ export type ClassSummary = {
   readonly learners: number
   /** It is over, and out of the way. */
   readonly isArchived: boolean
+  /** The slugs of the lessons that it has chosen, in its order; empty: it has the whole course. */
+  readonly course: readonly string[]
   readonly joinedAt: Date
   readonly shareEarlier: boolean
   /** Signing in brought earlier answers here that were not part of the choice: it has to be made again. */
@@ -96,10 +99,11 @@ async function summaries(whose: { userId: string; classroomId?: string }): Promi
   })
   return memberships.map(({ role, displayName, joinedAt, shareEarlier, shareAgain, consent, classroom }) => {
     const { id, name, invitations, archivedAt, _count } = classroom
+    const course = chosenLessons(classroom.course).map(({ slug }) => slug)
     const [current] = role === 'teacher' ? invitations : []
     const invitation = current ? { code: current.code, expiresAt: current.expiresAt } : null
     const own = { role, displayName, joinedAt, shareEarlier, shareAgain, agreed: consent >= CONSENT }
-    return { id, name, ...own, learners: _count.members, isArchived: archivedAt !== null, invitation }
+    return { id, name, ...own, learners: _count.members, isArchived: archivedAt !== null, course, invitation }
   })
 }
 

@@ -1,5 +1,6 @@
 import { account as enAccount } from './en/account'
 import { assignments as enAssignments } from './en/assignments'
+import { classCourse as enClassCourse } from './en/class-course'
 import { classExport as enClassExport } from './en/class-export'
 import { classFeedback as enClassFeedback } from './en/class-feedback'
 import { classLog as enClassLog } from './en/class-log'
@@ -34,6 +35,7 @@ import { shell as enShell } from './en/shell'
 import { today as enToday } from './en/today'
 import { account as koAccount } from './ko/account'
 import { assignments as koAssignments } from './ko/assignments'
+import { classCourse as koClassCourse } from './ko/class-course'
 import { classExport as koClassExport } from './ko/class-export'
 import { classFeedback as koClassFeedback } from './ko/class-feedback'
 import { classLog as koClassLog } from './ko/class-log'
@@ -75,6 +77,7 @@ const MESSAGES = {
   ko: {
     account: koAccount,
     assignments: koAssignments,
+    classCourse: koClassCourse,
     classExport: koClassExport,
     classFeedback: koClassFeedback,
     classLog: koClassLog,
@@ -111,6 +114,7 @@ const MESSAGES = {
   en: {
     account: enAccount,
     assignments: enAssignments,
+    classCourse: enClassCourse,
     classExport: enClassExport,
     classFeedback: enClassFeedback,
     classLog: enClassLog,

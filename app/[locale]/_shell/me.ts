@@ -4,6 +4,7 @@ import { useEffect, useSyncExternalStore } from 'react'
 import { ownPagesAre } from '@/app/_offline/own-pages'
 import { answerAs, flush, onSent, ownWaitingAnswers } from '@/app/_quiz/outbox'
 import type { Estimate } from '@/lib/progress/mastery'
+import type { CourseLesson } from '../classes/course-standing'
 import type { NextWords } from '../today/next-words'
 
 /** What `GET /api/me` says about whoever is looking. `viewer` is null for somebody who has stored nothing. */
@@ -35,6 +36,8 @@ export type Me = {
     readonly id: string
     readonly name: string
     readonly role: 'teacher' | 'assistant' | 'learner'
+    /** Its lessons in its order, with how far the reader is; empty where it has the whole course. */
+    readonly course: readonly CourseLesson[]
   }[]
 }
 

@@ -194,6 +194,11 @@ export async function setLogDays(classId: unknown, days: unknown) {
   return desk.keepLog(classId, days)
 }
 
+/** @param lessons slugs in the order of the course; none: the whole course */
+export async function setCourse(classId: unknown, lessons: unknown) {
+  return desk.chooseCourse(classId, lessons)
+}
+
 /** Of what an answer of a learner is worth in the class.
  *  @param form `{ earned, reason }` */
 export async function decideScore(classId: unknown, responseId: unknown, form: unknown) {

@@ -7,6 +7,7 @@ const FILES = {
   overview: ['grades', 'responses'],
   items: ['items'],
   concepts: [],
+  course: [],
   assignments: ['gradebook'],
   own: [],
   members: ['roster'],

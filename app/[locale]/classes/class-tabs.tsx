@@ -4,6 +4,7 @@ const PAGES = {
   overview: '',
   items: '/items',
   concepts: '/concepts',
+  course: '/course',
   assignments: '/assignments',
   own: '/own',
   members: '/members',

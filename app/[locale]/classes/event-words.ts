@@ -1,7 +1,9 @@
 import { fill } from '@/app/_ui/fill'
 import { OFFERS } from '@/lib/classroom/classroom'
 import type { EventRow } from '@/lib/classroom/event-log'
+import { catalogLesson } from '@/lib/content/catalog'
 import { concepts, misconception } from '@/lib/content/concept'
+import type { classLog as english } from '@/lib/i18n/en/class-log'
 import { messages } from '@/lib/i18n/messages'
 
 /** What happened to a class, as a sentence.
@@ -13,13 +15,21 @@ export function eventWords(
 ): string {
   const { classLog: m } = messages(locale)
   const { kind } = event
-  const isUntitled = (kind === 'results_seen' || kind === 'holders_seen') && event.about === null
-  return fill(isUntitled ? m.untitled[kind] : m.kinds[kind], {
+  const template = isUntitled(event) ? m.untitled[event.kind] : m.kinds[kind]
+  return fill(template, {
     who: event.actor ?? m.gone,
     whom: whom ?? m.gone,
     about: about(event, locale),
     n: event.count ?? 0,
   })
+}
+
+type Untitled = keyof (typeof english)['untitled']
+function isUntitled<T extends Pick<EventRow, 'kind' | 'about'>>(event: T): event is T & { kind: Untitled } {
+  const { kind, about } = event
+  return about === null
+    ? kind === 'results_seen' || kind === 'holders_seen'
+    : kind === 'course_set' && about === ''
 }
 
 /** What it was about, where the database holds no more than a word of ours. */
@@ -29,6 +39,11 @@ function about({ kind, about: word }: Pick<EventRow, 'kind' | 'about'>, locale: 
     const table = Object.entries(classExport.names).find(([name]) => name === word)
     return table?.[1] ?? word ?? ''
   }
+  if (kind === 'course_set')
+    return (word ?? '')
+      .split(' ')
+      .map((slug) => catalogLesson(slug)?.title[locale] ?? slug)
+      .join(' · ')
   if (kind === 'sectioned') return word || messages(locale).classSections.none
   if (kind === 'holders_seen') return misconception(concepts(), word ?? '')?.name[locale] ?? word ?? ''
   if (kind === 'staff_joined') return word === 'assistant' ? m.roles.assistant : m.roles.teacher

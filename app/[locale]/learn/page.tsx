@@ -5,6 +5,7 @@ import { catalog } from '@/lib/content/catalog'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { Ways } from '../paths/ways'
+import { ClassCourses } from './class-courses'
 import { Minutes } from './minutes'
 import { Continue, LessonProgress } from './progress'
 
@@ -52,6 +53,7 @@ export default async function LearnPage({ params }: Props) {
           start: m.start,
         }}
       />
+      <ClassCourses locale={locale} words={messages(locale).classCourse} />
       {modules.map((module) => (
         <section key={module.id} className="course-module" aria-labelledby={`module-${module.id}`}>
           <div className="course-head">

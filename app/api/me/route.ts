@@ -1,4 +1,5 @@
 import type { Me } from '@/app/[locale]/_shell/me'
+import { courseStanding } from '@/app/[locale]/classes/course-standing'
 import { plansNow, readingPace, walkedWays, wasRight } from '@/app/[locale]/paths/walked'
 import { dueReviews, NO_REVIEWS, ownReviews } from '@/app/[locale]/review/own-reviews'
 import { nextUp, type Standing } from '@/app/[locale]/today/next'
@@ -47,7 +48,9 @@ export async function GET(request: Request): Promise<Response> {
         answers,
         ...estimateOf({ earned, answers }),
       })),
-      classes: classes.map(({ id, name, role }) => ({ id, name, role })),
+      classes: classes.map(({ id, name, role, course }) => {
+        return { id, name, role, course: courseStanding(course, results, sections, locale) }
+      }),
     }
   })
 }

@@ -1,8 +1,8 @@
+import { classLessons } from '@/app/[locale]/classes/class-lessons'
 import type { Viewer } from '@/lib/auth/viewer'
 import type { Cell } from '@/lib/classroom/classroom'
 import { itemAnalysisOf } from '@/lib/classroom/item-analysis'
 import { type Paging, type Read, readGrades, readMembers } from '@/lib/classroom/read'
-import { catalog } from '@/lib/content/catalog'
 import { ROWS, type Row, type Table } from './shape'
 
 type Reader<T extends Table> = (
@@ -28,7 +28,7 @@ export const READERS: { readonly [T in Table]: Reader<T> } = {
   },
 
   async grades(viewer, classId, paging) {
-    const lessons = catalog().lessons.filter(({ itemIds }) => itemIds.length > 0)
+    const lessons = (await classLessons(classId)).filter(({ itemIds }) => itemIds.length > 0)
     const read = await readGrades(viewer, classId, lessons, paging)
     return (
       read && {
@@ -42,7 +42,7 @@ export const READERS: { readonly [T in Table]: Reader<T> } = {
   },
 
   async items(viewer, classId, { page, size }) {
-    const analysis = await itemAnalysisOf(viewer, classId, catalog().lessons, {
+    const analysis = await itemAnalysisOf(viewer, classId, await classLessons(classId), {
       kind: 'read_by_token',
       about: 'items',
     })

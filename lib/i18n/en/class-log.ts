@@ -67,10 +67,12 @@ export const classLog = {
     unarchived: '{who} took the class out of the archive',
     duplicated: '{who} duplicated the class as “{about}”',
     zone_set: '{who} set the time zone to {about}',
+    course_set: '{who} made a course of {n} {n|lesson|lessons}: {about}',
     log_days_set: '{who} set that this is kept for {n} days',
   },
-  /** What learners are told of looks that say what they were at. */
+  /** What learners are told of looks that say what they were at, and what is told where there is nothing to name. */
   untitled: {
+    course_set: '{who} gave the class the whole course',
     holders_seen: '{who} looked at who holds a misconception',
     results_seen: '{who} looked at the results of an assignment',
   },

@@ -121,6 +121,7 @@ export const classes = {
   overview: 'Overview',
   items: 'Questions',
   concepts: 'Concepts',
+  course: 'Course',
   own: 'Own questions',
   itemsNote:
     'First answers of the {n} {n|learner|learners} in the class; who teaches is in none of the figures. Grey: fewer than {few} answered, so the figure says little. A dash: it is not defined.',
@@ -391,6 +392,7 @@ export const classes = {
     'exam-closed': 'This exam cannot be begun now.',
     'exam-over': 'This exam is handed in, or its time is over.',
     'exam-answer-ill-formed': 'This answer cannot be kept.',
+    'course-ill-formed': 'A course takes lessons that there are, each once. Reload the page.',
     'too-many-sections': 'This class has as many sections as it may have.',
     'too-many-offers': 'No more links can be open for this class. Withdraw those that nobody has used.',
     'offer-unknown':

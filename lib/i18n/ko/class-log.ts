@@ -67,9 +67,11 @@ export const classLog: typeof english = {
     unarchived: '{who} 님이 학급을 보관에서 꺼냄',
     duplicated: '{who} 님이 학급을 복제함: {about}',
     zone_set: '{who} 님이 시간대를 바꿈: {about}',
+    course_set: '{who} 님이 레슨 {n}개로 과정을 정함: {about}',
     log_days_set: '{who} 님이 이 기록의 보관 기간을 {n}일로 정함',
   },
   untitled: {
+    course_set: '{who} 님이 전체 레슨을 쓰기로 함',
     holders_seen: '{who} 님이 한 오개념이 누구에게 남아 있는지 봄',
     results_seen: '{who} 님이 한 과제의 결과를 봄',
   },

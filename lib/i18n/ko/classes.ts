@@ -118,6 +118,7 @@ export const classes: typeof english = {
   overview: '현황',
   items: '문항 분석',
   concepts: '개념',
+  course: '레슨 순서',
   own: '직접 만든 문항',
   itemsNote:
     '학급에 있는 학습자 {n}명의 첫 응답만 셉니다. 가르치는 사람은 어떤 수치에도 들어가지 않습니다. 답한 사람이 {few}명보다 적으면 흐리게 보이며, 그 수치로는 말할 수 있는 것이 적습니다. 줄표는 정의되지 않는 값입니다.',
@@ -374,6 +375,7 @@ export const classes: typeof english = {
     'exam-closed': '지금은 이 시험을 시작할 수 없습니다.',
     'exam-over': '이미 제출했거나 시간이 끝난 시험입니다.',
     'exam-answer-ill-formed': '저장할 수 없는 답입니다.',
+    'course-ill-formed': '있는 레슨을 한 번씩만 고를 수 있습니다. 페이지를 새로 고치십시오.',
     'too-many-sections': '이 학급에 만들 수 있는 분반을 모두 만들었습니다.',
     'too-many-offers': '이 학급의 링크를 더 만들 수 없습니다. 아직 쓰지 않은 링크를 먼저 거두십시오.',
     'offer-unknown': '이 링크는 쓸 수 없습니다. 한 번만, 며칠 동안만 쓸 수 있습니다. 새 링크를 부탁하십시오.',

@@ -21,20 +21,22 @@ import { messagesTo } from '@/lib/classroom/note'
 import { ownAssignments } from '@/lib/classroom/own-assignments'
 import { sectionsOf } from '@/lib/classroom/section'
 import { type ClassSummary, countWaiting } from '@/lib/classroom/store'
-import { catalog } from '@/lib/content/catalog'
 import { revealing } from '@/lib/content/revealing'
 import { toLocale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { hasPlatforms } from '@/lib/lti/platform'
 import { askerOf } from '@/lib/progress/asker'
+import { shownResults } from '@/lib/progress/shown-store'
+import { sectionsOf as visitsOf } from '@/lib/progress/store'
 import { allWithheldFrom } from '@/lib/progress/withheld-store'
 import { namingOf } from '@/lib/xapi/settings'
 import { Answers } from '../answers'
 import { Back } from '../back'
 import { Invite, LearnerControls } from '../class-forms'
 import { ClassHead } from '../class-head'
-import { classLessons } from '../class-lessons'
+import { classLessons, everyClassLesson } from '../class-lessons'
 import { ClassLife } from '../class-life'
+import { courseStanding } from '../course-standing'
 import { EventList } from '../event-list'
 import { HeatLegend, HeatMap } from '../heat-map'
 import { Messages } from '../messages'
@@ -42,6 +44,7 @@ import { Misconceptions } from '../misconceptions'
 import { Moment } from '../moment'
 import { type ClassPageProps, lessonOf, openClass, pageOf } from '../opening'
 import { OwnAssignments } from '../own-assignment'
+import { OwnCourse } from '../own-course'
 import { Pager } from '../pager'
 import { SectionNav } from '../section-nav'
 import { AgreeAsk, LeaveStaff } from '../staff-forms'
@@ -104,8 +107,8 @@ async function TeacherView(
   const { viewer, classroom, locale, page, order, pick, believes } = props
   if (believes) return <Believed viewer={viewer} classroom={classroom} locale={locale} />
   const m = messages(locale).classes
-  const lessons = await classLessons(classroom.id)
-  const itemIds = lessons.flatMap((lesson) => lesson.itemIds)
+  const [lessons, every] = await Promise.all([classLessons(classroom.id), everyClassLesson(classroom.id)])
+  const itemIds = every.flatMap((lesson) => lesson.itemIds)
   const sections = await sectionsOf(viewer, classroom.id)
   const section = sections.find(({ id }) => id === props.section)?.id ?? null
   const [dashboard, held, admission, waiting, handedOn, offersPlatforms] = await Promise.all([
@@ -260,7 +263,7 @@ async function TeacherView(
 /** Every misconception of a class. */
 async function Believed({ viewer, classroom, locale }: ViewProps) {
   const m = messages(locale).classes
-  const itemIds = catalog().lessons.flatMap((lesson) => lesson.itemIds)
+  const itemIds = (await everyClassLesson(classroom.id)).flatMap((lesson) => lesson.itemIds)
   const held = await misconceptionsOf(viewer, classroom.id, itemIds, revealing())
   return (
     <>
@@ -304,7 +307,7 @@ async function LearnerView(props: ViewProps & { slug: string | null; page: numbe
       viewer,
       classroom.id,
       membershipId,
-      await classLessons(classroom.id),
+      await everyClassLesson(classroom.id),
       { locale, slug },
       scorer,
       withheld,
@@ -317,6 +320,10 @@ async function LearnerView(props: ViewProps & { slug: string | null; page: numbe
     messagesTo(viewer, classroom.id, seen.membershipId),
   ])
   const stated = namingOf(process.env)
+  const hasCourse = classroom.course.length > 0
+  const [results, sections] = hasCourse
+    ? await Promise.all([shownResults(viewer, withheld), visitsOf(viewer)])
+    : [[], []]
   return (
     <>
       <h1>{classroom.name}</h1>
@@ -338,6 +345,13 @@ async function LearnerView(props: ViewProps & { slug: string | null; page: numbe
         hrefOf={(n) => `/${locale}/classes/${classroom.id}?page=${n}`}
         labels={m}
       />
+      {hasCourse && (
+        <OwnCourse
+          classId={classroom.id}
+          lessons={courseStanding(classroom.course, results, sections, locale)}
+          locale={locale}
+        />
+      )}
       <LearnerControls
         locale={locale}
         classId={classroom.id}

@@ -2,11 +2,12 @@ import { catalog } from '@/lib/content/catalog'
 import type { Locale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import type { LessonWay, Neighbour } from '../../paths/lesson-way'
+import { ClassWay } from './class-way'
 
 /** What comes before and after a lesson: in the course, or on the way that led here (`WayScript`). */
 export function LessonNeighbours(props: { slug: string; ways: readonly LessonWay[]; locale: Locale }) {
   const { slug, ways, locale } = props
-  const m = messages(locale).lesson
+  const { lesson: m, classCourse: ofClass } = messages(locale)
   const { lessons } = catalog()
   const at = lessons.findIndex((one) => one.slug === slug)
   const ofCourse = (index: number, says: string): Neighbour | null => {
@@ -20,6 +21,13 @@ export function LessonNeighbours(props: { slug: string; ways: readonly LessonWay
         {before && <Beside neighbour={before} />}
         {after && <Beside neighbour={after} isNext />}
       </nav>
+      <ClassWay
+        slug={slug}
+        locale={locale}
+        previous={m.previous}
+        next={m.next}
+        words={{ place: ofClass.place, finished: ofClass.finished }}
+      />
       {ways.map((way) => (
         <nav
           key={way.path}

@@ -5,6 +5,7 @@ import { Inline, plain } from '@/app/_ui/inline'
 import type { Viewer } from '@/lib/auth/viewer'
 import { timeZoneOf } from '@/lib/classroom/assignment'
 import { type Assigned, assignmentsOf, type Done } from '@/lib/classroom/assignment-result'
+import { courseOf } from '@/lib/classroom/course'
 import { ownItemsOf } from '@/lib/classroom/own-item'
 import { sectionsOf } from '@/lib/classroom/section'
 import { localTime } from '@/lib/classroom/zone'
@@ -39,11 +40,12 @@ export default async function AssignmentsPage({ params, searchParams }: Props) {
   if (notice) return notice
   const { id: classId } = classroom
   const query = await searchParams
-  const [zone, own, sections, found] = await Promise.all([
+  const [zone, own, sections, found, { inside: lessons }] = await Promise.all([
     timeZoneOf(viewer, classId),
     ownItemsOf(viewer, classId),
     sectionsOf(viewer, classId),
     assignmentsOf(viewer, classId, pageOf(query)),
+    courseOf(classId),
   ])
   if (!found || !zone) notFound()
   const hasOwn = own.some(({ isRetired }) => !isRetired)
@@ -91,7 +93,7 @@ export default async function AssignmentsPage({ params, searchParams }: Props) {
               <div className="field">
                 <label htmlFor="of">{words.chooseWhat}</label>
                 <select id="of" name="of" defaultValue={asked ?? undefined}>
-                  {catalog().lessons.map(({ slug, title }, i) => (
+                  {lessons.map(({ slug, title }, i) => (
                     <option key={slug} value={slug}>
                       {i + 1}. {title[locale]}
                     </option>

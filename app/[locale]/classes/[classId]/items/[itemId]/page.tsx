@@ -19,7 +19,7 @@ import { partOf } from '@/lib/quiz/parts'
 import { publicItem } from '@/lib/quiz/publish'
 import { AskLive } from '../../../ask-live'
 import { Back } from '../../../back'
-import { classLessons } from '../../../class-lessons'
+import { everyClassLesson } from '../../../class-lessons'
 import { duration } from '../../../duration'
 import { FigureTable } from '../../../figure-table'
 import { ConfidenceRows } from '../../../item-facts'
@@ -44,7 +44,7 @@ export default async function ItemPage({ params }: Props) {
   const { notice, viewer, classroom, locale, m } = await openClass(params, `/items/${itemId}`, 'staff')
   if (notice) return notice
   const { id: classId } = classroom
-  const lessons = await classLessons(classId)
+  const lessons = await everyClassLesson(classId)
   const itemIds = lessons.flatMap((lesson) => lesson.itemIds)
   const item = itemIds.includes(itemId) ? await scorer.loadItem(itemId) : null
   if (!item) notFound()

@@ -10,7 +10,7 @@ import { allWithheldFrom } from '@/lib/progress/withheld-store'
 import { Answers } from '../../../answers'
 import { Back } from '../../../back'
 import { RemoveLearner } from '../../../class-forms'
-import { classLessons } from '../../../class-lessons'
+import { everyClassLesson } from '../../../class-lessons'
 import { Messages } from '../../../messages'
 import { Moment } from '../../../moment'
 import { type ClassPageProps, lessonOf, openClass } from '../../../opening'
@@ -37,7 +37,7 @@ export default async function LearnerPage({ params, searchParams }: Props) {
   const slug = lessonOf(await searchParams)
   const shown = { locale, slug }
   const withheld = await allWithheldFrom(await askerOf(viewer))
-  const lessons = await classLessons(classId)
+  const lessons = await everyClassLesson(classId)
   const seen = await learnerAnswers(viewer, classId, membershipId, lessons, shown, scorer, withheld)
   if (!seen) notFound()
   return (

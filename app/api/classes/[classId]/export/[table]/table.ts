@@ -1,4 +1,4 @@
-import { classLessons, itemsOfClassLesson } from '@/app/[locale]/classes/class-lessons'
+import { classLessons, everyClassLesson, itemsOfClassLesson } from '@/app/[locale]/classes/class-lessons'
 import { eventWords } from '@/app/[locale]/classes/event-words'
 import type { Viewer } from '@/lib/auth/viewer'
 import { everyAssignment } from '@/lib/classroom/assignment-result'
@@ -150,7 +150,7 @@ const MAKERS: Readonly<Record<Table, Maker>> = {
       m.graded,
       ...[m.earned, m.total, m.misconceptions, m.hints, m.confidence, m.seconds],
     ]
-    const lessons = await classLessons(classroomId)
+    const lessons = await everyClassLesson(classroomId)
     const asked = lookUp(lessons, locale)
     const itemIds = lessons.flatMap((lesson) => lesson.itemIds)
     for await (const row of everyResponse(viewer, classroomId, itemIds)) {
