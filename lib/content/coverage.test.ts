@@ -76,6 +76,16 @@ test.each(['ko', 'en'])(
   },
 )
 
+test('tasks are asked for together only where they are threads: it is told by joins, and who waits for a process joins nobody', () => {
+  const told = lessons.flatMap(({ items }) =>
+    items.flatMap((item) =>
+      item.kind === 'mend' && item.must.together > 1 ? [{ id: item.id, mended: item.mended }] : [],
+    ),
+  )
+  expect(told.length).toBeGreaterThan(0)
+  expect(told.filter(({ mended }) => !mended.includes('pthread_create(') || mended.includes('fork('))).toEqual([])
+})
+
 test('every misconception is foreseen by an item, but one whose refutation no lesson tells yet', () => {
   const written = lessons.map(({ slug }) => readFileSync(path.join(root, slug, 'items.yaml'), 'utf8'))
   const foreseen = new Set(written.join().match(/(?<=\bmisconception: )[a-z0-9-]+#\d+/g))
