@@ -134,7 +134,7 @@ export const quiz = {
   traceTable: 'Table of states',
   traceCell: '{row}, {column}',
   treeHelp:
-    'Each process is called by what it prints. Choose one, then press its parent. One that is placed can be chosen again and moved. With keys, Enter chooses and places, Delete takes out.',
+    'Each process is called by what it prints. Choose one, then press the one that made it. One that is placed can be chosen again and moved. With keys, Enter chooses and places, Delete takes out.',
   treeLoose: 'Processes still to be placed',
   treeMine: 'My tree',
   treeReal: 'The real tree',

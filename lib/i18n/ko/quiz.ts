@@ -128,7 +128,7 @@ export const quiz: typeof english = {
   traceTable: '상태 표',
   traceCell: '{row}, {column}',
   treeHelp:
-    '프로세스는 저마다 출력하는 것으로 부릅니다. 프로세스를 고른 뒤 그 부모를 누릅니다. 놓은 것도 다시 골라 옮깁니다. 키보드는 Enter로 고르고 놓으며 Delete로 뺍니다.',
+    '프로세스는 저마다 출력하는 것으로 부릅니다. 프로세스를 고른 뒤 그것을 만든 프로세스를 누릅니다. 놓은 것도 다시 골라 옮깁니다. 키보드는 Enter로 고르고 놓으며 Delete로 뺍니다.',
   treeLoose: '아직 놓지 않은 프로세스',
   treeMine: '내 트리',
   treeReal: '실제 트리',
