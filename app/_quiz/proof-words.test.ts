@@ -12,6 +12,11 @@ test('how many are to be started is said of threads and of processes', () => {
   expect(said('en', 1)).toBe('start 1 thread or process')
 })
 
+test('output of several lines shows where each ends, but for the last', () => {
+  const words = requirementWords({ what: 'print', text: 'one\ntwo\n' }, messages('en').quiz)
+  expect(words).toBe('print `one↵two`')
+})
+
 test('no word about a mended program is of threads alone, but those about joining', () => {
   for (const [locale, thread, process] of [
     ['ko', /스레드/, /프로세스/],

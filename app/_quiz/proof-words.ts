@@ -8,7 +8,8 @@ export function requirementWords(asked: Requirement, labels: QuizLabels): string
     case 'end':
       return labels.mustEnd
     case 'print':
-      return fill(labels.mustPrint, { text: `\`${asked.text.replace(/\n$/, '')}\`` })
+      // In code of a line a break is no break.
+      return fill(labels.mustPrint, { text: `\`${asked.text.replace(/\n$/, '').replaceAll('\n', '↵')}\`` })
     case 'status':
       return fill(labels.mustStatus, { n: asked.n })
     case 'start':

@@ -185,9 +185,9 @@ export const quiz = {
   possibleNone: '0 of {n} {n|order|orders}',
   proofTitle: 'What every order showed',
   proofOrders:
-    'All {n} {n|order was|orders were} looked at. Those that differ only in steps that do not touch each other count as one.',
+    'Every order was looked at, {n} in all. Those that differ only in steps that do not touch each other count as one.',
   proofStates:
-    'All {n} {n|state was|states were} looked at. A loop can go round without limit, so the orders cannot be counted.',
+    'Every state was looked at, {n} in all. A loop can go round without limit, so the orders cannot be counted.',
   proofHoldsAll: 'It holds in every order.',
   proofFew:
     'The orders that are left can be few: where locks keep tasks apart, all that differs is who takes which lock first, and where one waits for another to end, the order may be fixed.',
@@ -206,7 +206,8 @@ export const quiz = {
   proofStatus: 'exit status {n}',
   proofSwitches: '{n} {n|switch|switches}',
   proofTurned: 'decided at step {n} of {of}',
-  boundStates: 'there are more states than the check allows. Fewer steps, threads or processes make it smaller',
+  boundStates:
+    'there are more states than the check allows. Fewer steps, threads or processes make it smaller',
   boundWork: 'there are more steps than the check allows. Make loops shorter',
   boundTasks: 'there are more threads and processes than the check allows',
   boundEndings: 'it can end in more ways than the check keeps',
