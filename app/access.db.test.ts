@@ -18,6 +18,7 @@ import { createAssignment } from '@/lib/classroom/assignment'
 import { showCode } from '@/lib/classroom/classroom'
 import { decideScore } from '@/lib/classroom/decision'
 import { EVENT_KINDS } from '@/lib/classroom/event'
+import { steerable } from '@/lib/classroom/live-run-store'
 import { askLive } from '@/lib/classroom/live-store'
 import { joinClassroom, leaveClassroom } from '@/lib/classroom/membership'
 import { writeTo } from '@/lib/classroom/note'
@@ -145,6 +146,10 @@ function aMisconception() {
       if (item?.kind === 'choice') return [id, item] as const
   throw new Error('no item with a choice reveals a misconception')
 }
+/** An item whose program has something to choose. */
+const RUN_ITEM = catalog()
+  .lessons.flatMap(({ itemIds }) => itemIds)
+  .find((id) => steerable(id))
 const wrong = choice.options.find((option) => option.misconception?.id === misconception)?.id ?? ''
 const CARD = 'process-vs-thread.card'
 
@@ -1018,6 +1023,19 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     expected: TEACHERS_DEED,
   },
   askLive: { act: ({ here }) => classActions.askLive(here.id, choice.id), expected: TEACHERS_DEED },
+  // Asked last, it would end the question that the pages show: see `live-run.db.test.ts` for who goes on in it.
+  askRun: {
+    act: ({ here }) => classActions.askRun(here.id, RUN_ITEM),
+    expected: TEACHERS_DEED,
+  },
+  stepRun: {
+    act: async ({ here }) => {
+      const run = await db.liveQuestion.findFirstOrThrow({ where: { classroomId: here.id } })
+      return classActions.stepRun(here.id, run.id, { round: run.round, to: 'end' })
+    },
+    // What is asked there is a question, which no run goes on with.
+    expected: only({ nobody: 'signed-out' }, 'not-found'),
+  },
   stepLive: {
     act: ({ here, question }) => classActions.stepLive(here.id, question, 'talk'),
     expected: TEACHERS_DEED,

@@ -79,6 +79,8 @@ export async function exerciseActions(
   for (const [name, args] of [
     ['askLive', [classId, 'fork-tree.inside-if']],
     ['stepLive', [classId, randomUUID(), 'talk']],
+    ['askRun', [classId, 'fork-tree.inside-if']],
+    ['stepRun', [classId, randomUUID(), { round: 1, to: 'back' }]],
     ['setTimeZone', [classId, 'Asia/Seoul']],
     ['setCourse', [classId, ['fork']]],
     ['setLogDays', [classId, 90]],

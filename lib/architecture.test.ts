@@ -218,6 +218,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'lib/attempt',
     'lib/interview/draw',
     'lib/own-item',
+    'lib/player/run-point',
     'lib/progress',
     'lib/auth',
     'lib/db',

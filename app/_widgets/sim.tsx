@@ -18,10 +18,12 @@ export function Sim(props: {
   input: RunInput
   step?: number | undefined
   isPredicted?: boolean
+  /** It goes no further than there, and in no other order. */
+  isHeld?: boolean
   /** Moments that passages of the prose are about, each as a number of steps of the trace: the figure follows them. */
   passages?: readonly { readonly id: string; readonly title: string; readonly start: number }[]
 }) {
-  const { id, title, input, step = 0, isPredicted = false, passages = [] } = props
+  const { id, title, input, step = 0, isPredicted = false, isHeld = false, passages = [] } = props
   const ko = input.locale === 'ko'
   const session = openSession(input, compile(input.files), ko ? koEvent : enEvent)
   const shape = shapeOf(session)
@@ -34,6 +36,7 @@ export function Sim(props: {
       title={title}
       input={input}
       isPredicted={isPredicted}
+      isHeld={isHeld}
       moments={passages.map(({ start, ...passage }) => ({
         ...passage,
         position: positionAt(session, start),

@@ -22,6 +22,7 @@ import { giveExamTime } from './exam-time'
 import { type ClassFailure, NOT_FOUND } from './failure'
 import * as invitees from './invitee'
 import { LIVE_STEPS } from './live'
+import * as runs from './live-run-store'
 import { askLive, stepLive } from './live-store'
 import { agree, type Joined, joinClassroom, leaveClassroom, setSharing } from './membership'
 import * as notes from './note'
@@ -338,6 +339,22 @@ export async function step(classroom: unknown, question: unknown, wanted: unknow
   if (!to.success) return NOT_FOUND
   return asViewer('live-step-by-person', async (viewer) =>
     withIds([classroom, question], ([id, one]) => stepLive(viewer, id, one, to.data)),
+  )
+}
+
+/** `askRun`, as a page asks for it. */
+export async function askForRun(classroom: unknown, item: unknown) {
+  const itemId = z.string().max(200).safeParse(item)
+  if (!itemId.success) return NOT_FOUND
+  return asViewer('class-change-by-person', (viewer) =>
+    withId(classroom, (id) => runs.askRun(viewer, id, itemId.data)),
+  )
+}
+
+/** `stepRun`, as a page asks for it. */
+export async function goOn(classroom: unknown, run: unknown, wanted: unknown) {
+  return asViewer('live-step-by-person', async (viewer) =>
+    withIds([classroom, run], ([id, one]) => runs.stepRun(viewer, id, one, wanted)),
   )
 }
 

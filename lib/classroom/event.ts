@@ -23,7 +23,7 @@ export const EVENT_KINDS = {
   staff: ['offered', 'offers_withdrawn', 'staff_joined', 'staff_left', 'handed_over', 'assistant_removed'],
   said: ['score_decided', 'score_restored', 'commented', 'messaged', 'note_withdrawn'],
   assignments: ['assigned', 'reassigned', 'unassigned', 'extended', 'extension_ended'],
-  questions: ['own_written', 'own_retired', 'own_restored', 'live_asked'],
+  questions: ['own_written', 'own_retired', 'own_restored', 'live_asked', 'run_asked'],
   class: [
     'opened',
     'renamed',

@@ -27,6 +27,7 @@
  *  - `section-taken`: another section of the class is called so
  *  - `section-assigned`: an assignment is for this section
  *  - `too-many-sections`: the class has as many sections as it may have
+ *  - `run-moved`: another choice of the run is open by now, or this cannot be done there
  *  - `course-ill-formed`: a course is made of lessons that there are, each once
  *  - `too-many-offers`: as many links to teach the class stand as may; withdraw them first
  *  - `not-found`: no such class, or none of this person's; it does not say which
@@ -56,6 +57,7 @@ export type ClassCode =
   | 'section-assigned'
   | 'too-many-sections'
   | 'course-ill-formed'
+  | 'run-moved'
   | 'note-ill-formed'
   | 'too-many-notes'
   | 'decision-ill-formed'

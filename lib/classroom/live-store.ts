@@ -8,17 +8,20 @@ import { withheldFrom } from '@/lib/progress/withheld-store'
 import { Prisma } from '@/prisma/client/client'
 import { isStaff, type Role } from './classroom'
 import { type ClassFailure, done, NOT_FOUND } from './failure'
-import { LIVE_STEPS, type LiveNow, type LiveStep, type Move, stepOf, type Tally } from './live'
+import {
+  LIVE_STEPS,
+  type LiveNow,
+  type LiveQuestion,
+  type LiveRun,
+  type LiveStep,
+  type Move,
+  RUN_STEP,
+  stepOf,
+  type Tally,
+} from './live'
+import { openSince } from './live-open'
 import { act, actAlone } from './right'
-import { countLearners } from './store'
-
-/** A question that nobody ends is over after so long, in ms: no lesson takes it. */
-const OPEN_FOR = 6 * 3600_000
-
-/** The questions made since then are open where nobody has ended them. */
-function openSince(): Date {
-  return new Date(Date.now() - OPEN_FOR)
-}
+import { ACTIVE_LEARNER, countLearners } from './store'
 
 /** Asks a class a question with options; another one that is open ends. */
 export async function askLive(
@@ -40,7 +43,7 @@ export async function askLive(
   )
 }
 
-/** Goes to a step of the question that is open, or ends it.
+/** Goes to a step of the question that is open, or ends it, or the run.
  *  @param step null: it ends */
 export async function stepLive(
   viewer: Viewer,
@@ -48,7 +51,8 @@ export async function stepLive(
   id: string,
   step: LiveStep | null,
 ): Promise<{ ok: true } | ClassFailure> {
-  const open = { endedAt: null, createdAt: { gt: openSince() } }
+  const asked = step === null ? {} : { step: { not: RUN_STEP } }
+  const open = { endedAt: null, createdAt: { gt: openSince() }, ...asked }
   const data = step === null ? { endedAt: new Date() } : { step }
   return act(
     viewer,
@@ -66,13 +70,19 @@ export type VoteResult =
 
 const vote = z.strictObject({
   question: z.uuid(),
-  round: z.literal([1, 2]),
+  round: z
+    .int()
+    .min(1)
+    .max(2 ** 31 - 1),
   option: z.string().min(1).max(200),
 })
+const questionRound = z.literal([1, 2])
+/** A task by its index. */
+const taskOption = z.string().regex(/^(0|[1-9]\d{0,3})$/)
 
-/** Stores a learner's answer to the question that their class is asked; given again in the same round it replaces the one
- *  before. It scores nothing.
- *  @param input `{ question, round, option }`: what was chosen in one round is never taken as an answer of the other */
+/** Stores a learner's answer to the question that their class is asked, or their vote for the task of its run that goes on; given again
+ *  in the same round it replaces the one before. It scores nothing.
+ *  @param input `{ question, round, option }`: what was chosen in one round is never taken as an answer of another */
 export async function voteLive(viewer: Viewer, classroomId: string, input: unknown): Promise<VoteResult> {
   const sent = vote.safeParse(input)
   if (!sent.success || !isId(classroomId)) return { ok: false, code: 'bad-request' }
@@ -80,9 +90,10 @@ export async function voteLive(viewer: Viewer, classroomId: string, input: unkno
   const question = await db.liveQuestion.findFirst({
     where: { id, classroomId, classroom: { members: { some: { userId: viewer.id, status: 'active' } } } },
   })
-  const item = question && loadItem(question.itemId)
-  if (!question || item?.kind !== 'choice') return { ok: false, code: 'not-found' }
-  if (!item.options.some((one) => one.id === option)) return { ok: false, code: 'bad-request' }
+  if (!question) return { ok: false, code: 'not-found' }
+  const isOpen =
+    question.step === RUN_STEP ? runTakes(round, option) : questionTakes(question.itemId, round, option)
+  if (typeof isOpen === 'string') return { ok: false, code: isOpen }
   // What the teacher has closed meanwhile is closed: the row itself says which round is open.
   const stored = await db.$executeRaw`
     INSERT INTO "LiveVote" ("questionId", "membershipId", "round", "option")
@@ -91,10 +102,27 @@ export async function voteLive(viewer: Viewer, classroomId: string, input: unkno
       JOIN "Membership" m ON m."classroomId" = q."classroomId" AND m."userId" = ${viewer.id}::uuid
                          AND m."role" = 'learner' AND m."status" = 'active'
      WHERE q."id" = ${id}::uuid AND q."endedAt" IS NULL AND q."createdAt" > ${openSince()}
-       AND q."step" = ${stepOf(round)}
+       AND ${isOpen}
        FOR SHARE OF q
     ON CONFLICT ("questionId", "membershipId", "round") DO UPDATE SET "option" = excluded."option", "at" = now()`
   return stored === 1 ? { ok: true } : { ok: false, code: 'closed' }
+}
+
+type Refused = 'bad-request' | 'not-found'
+
+/** The condition that an open question `q` takes an option in a round; why it never does. */
+function questionTakes(itemId: string, asked: number, option: string): Prisma.Sql | Refused {
+  const item = loadItem(itemId)
+  if (item?.kind !== 'choice') return 'not-found'
+  const round = questionRound.safeParse(asked)
+  if (!round.success || !item.options.some((one) => one.id === option)) return 'bad-request'
+  return Prisma.sql`q."step" = ${stepOf(round.data)}`
+}
+
+/** The condition that an open run `q` takes a task in a round; why it never does. */
+function runTakes(round: number, option: string): Prisma.Sql | Refused {
+  if (!taskOption.safeParse(option).success) return 'bad-request'
+  return Prisma.sql`q."step" = ${RUN_STEP} AND q."round" = ${round}::int AND ${Number(option)}::int = ANY(q."choices")`
 }
 
 type Row = {
@@ -104,9 +132,12 @@ type Row = {
   readonly step: string
   readonly own: readonly string[] | null
   readonly rounds: readonly number[] | null
+  readonly round: number
+  readonly choices: readonly number[]
+  readonly made: number
 }
 
-/** What a member of a class is told of its open question; `live` is null where none is, or none that can still be shown: its
+/** What a member of a class is told of what it is asked; `live` is null where none is, or none that can still be shown: its
  *  item is gone. Null to whom the class is not there. */
 export async function liveOf(
   viewer: Viewer,
@@ -114,7 +145,7 @@ export async function liveOf(
 ): Promise<{ readonly live: LiveNow | null } | null> {
   if (!isId(classroomId)) return null
   const [row] = await db.$queryRaw<Row[]>`
-    SELECT m."role", q."id", q."itemId", q."step",
+    SELECT m."role", q."id", q."itemId", q."step", q."round", q."choices", cardinality(q."stops") - 1 AS "made",
            ARRAY(SELECT v."option" FROM "LiveVote" v
                   WHERE v."questionId" = q."id" AND v."membershipId" = m."id" ORDER BY v."round") AS "own",
            ARRAY(SELECT v."round" FROM "LiveVote" v
@@ -124,18 +155,57 @@ export async function liveOf(
                                  AND q."createdAt" > ${openSince()}
      WHERE m."classroomId" = ${classroomId}::uuid AND m."userId" = ${viewer.id}::uuid AND m."status" = 'active'`
   if (!row) return null
+  const { id } = row
+  if (!id) return { live: null }
+  const told = { ...row, id }
+  return {
+    live:
+      row.step === RUN_STEP ? await runOf(classroomId, told) : await questionOf(viewer, classroomId, told),
+  }
+}
+
+type Asked = Row & { readonly id: string }
+
+async function questionOf(viewer: Viewer, classroomId: string, row: Asked): Promise<LiveQuestion | null> {
   const step = LIVE_STEPS.find((one) => one === row.step)
-  if (!row.id || !step || loadItem(row.itemId)?.kind !== 'choice') return { live: null }
+  if (!step || loadItem(row.itemId)?.kind !== 'choice') return null
   const ownOf = (round: 1 | 2) => row.own?.[row.rounds?.indexOf(round) ?? -1] ?? null
   const staff = isStaff(row.role)
-  const live: LiveNow = {
+  return {
     ...{ id: row.id, itemId: row.itemId, step },
     own: [ownOf(1), ownOf(2)],
     // A whole class asks every other second: nothing is counted for who is not told.
     tally: staff || step === 'shown' ? await tallyOf(classroomId, row.id) : null,
     right: staff && step === 'shown' ? await rightFor(viewer, row.itemId) : null,
   }
-  return { live }
+}
+
+async function runOf(classroomId: string, row: Asked): Promise<LiveRun | null> {
+  if (!loadItem(row.itemId)?.program) return null
+  const { id, itemId, round, choices, made } = row
+  const own = row.own?.[row.rounds?.indexOf(round) ?? -1]
+  return {
+    ...{ id, itemId, step: RUN_STEP, round, choices, made },
+    own: own === undefined ? null : Number(own),
+    counts: isStaff(row.role) ? await votesOf(classroomId, id, round) : null,
+  }
+}
+
+/** How who learns in the class now votes in a round. */
+async function votesOf(
+  classroomId: string,
+  id: string,
+  round: number,
+): Promise<NonNullable<LiveRun['counts']>> {
+  const [learners, rows] = await Promise.all([
+    countLearners(classroomId),
+    db.liveVote.groupBy({
+      by: ['option'],
+      where: { questionId: id, round, membership: { ...ACTIVE_LEARNER } },
+      _count: true,
+    }),
+  ])
+  return { learners, votes: rows.map(({ option, _count }) => ({ task: Number(option), learners: _count })) }
 }
 
 /** Of who learns in the class now. */

@@ -6,7 +6,7 @@ import { writeSession } from '@/lib/auth/session'
 import { type Browser, newBrowser, request } from '@/lib/auth/test-browser'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db } from '@/lib/db'
-import { countsOf, type LiveNow } from './live'
+import { countsOf, type LiveQuestion } from './live'
 import { askLive, liveOf, stepLive, voteLive } from './live-store'
 import { leaveClassroom } from './membership'
 import { account, guest, joins, newClass } from './test-class'
@@ -33,7 +33,8 @@ async function asked() {
   if (!question.ok) throw new Error(question.code)
   return { ...made, question: question.id }
 }
-const seen = async (viewer: Viewer, id: string) => (await liveOf(viewer, id))?.live ?? null
+const seen = async (viewer: Viewer, id: string) =>
+  ((await liveOf(viewer, id))?.live ?? null) as LiveQuestion | null
 
 test('a teacher asks one question at a time, with options; whoever else asks finds no class', async () => {
   const { id, code, teacher, question } = await asked()
@@ -120,7 +121,7 @@ test('thirty browsers answer at once, twice: the distribution is right, and on t
   }
   const [screen, ...phones] = await Promise.all([teacher, ...people].map(signedIn))
   const context = { params: Promise.resolve({ classId: id }) }
-  const look = async (browser: Browser): Promise<LiveNow> => {
+  const look = async (browser: Browser): Promise<LiveQuestion> => {
     const asks = new NextRequest('http://forklore.test/api')
     return (await (await request(browser, () => GET(asks, context))).json()).live
   }

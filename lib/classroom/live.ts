@@ -45,8 +45,42 @@ export function answeredIn(moves: readonly Move[], round: 1 | 2): number {
   return sum(moves.map((move) => (choiceIn(move, round) === null ? 0 : move.learners)))
 }
 
-/** What a member of a class is told of the question that is open, as `GET /api/classes/<id>/live` says it. */
-export type LiveNow = {
+/** What a member of a class is told of what is asked now, as `GET /api/classes/<id>/live` says it. */
+export type LiveNow = LiveQuestion | LiveRun
+
+/** What stands as the step of a run, which has none of `LIVE_STEPS`. */
+export const RUN_STEP = 'run'
+
+/** A run whose next task the class chooses. */
+export type LiveRun = {
+  readonly id: string
+  readonly itemId: string
+  readonly step: typeof RUN_STEP
+  /** Which choice is open: a vote is for this one alone. */
+  readonly round: number
+  /** The tasks that may run next, by index; none where it is over. */
+  readonly choices: readonly number[]
+  /** How often the class has chosen so far. */
+  readonly made: number
+  /** One's own vote. */
+  readonly own: number | null
+  /** How the class votes, for who teaches it. */
+  readonly counts: {
+    readonly learners: number
+    readonly votes: readonly { readonly task: number; readonly learners: number }[]
+  } | null
+}
+
+/** The choice that has more votes than any other; null where none has.
+ *  @param votes of each choice, in their order */
+export function majorityOf(choices: readonly number[], votes: readonly number[]): number | null {
+  const most = Math.max(0, ...votes)
+  const first = choices.filter((_, i) => votes[i] === most)
+  return most > 0 && first.length === 1 ? (first[0] ?? null) : null
+}
+
+/** A question with options. */
+export type LiveQuestion = {
   readonly id: string
   readonly itemId: string
   readonly step: LiveStep

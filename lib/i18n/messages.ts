@@ -19,6 +19,7 @@ import { known as enKnown } from './en/known'
 import { lab as enLab } from './en/lab'
 import { lesson as enLesson } from './en/lesson'
 import { live as enLive } from './en/live'
+import { liveRun as enLiveRun } from './en/live-run'
 import { lti as enLti } from './en/lti'
 import { map as enMap } from './en/map'
 import { mock as enMock } from './en/mock'
@@ -54,6 +55,7 @@ import { known as koKnown } from './ko/known'
 import { lab as koLab } from './ko/lab'
 import { lesson as koLesson } from './ko/lesson'
 import { live as koLive } from './ko/live'
+import { liveRun as koLiveRun } from './ko/live-run'
 import { lti as koLti } from './ko/lti'
 import { map as koMap } from './ko/map'
 import { mock as koMock } from './ko/mock'
@@ -97,6 +99,7 @@ const MESSAGES = {
     lesson: koLesson,
     map: koMap,
     live: koLive,
+    liveRun: koLiveRun,
     lti: koLti,
     mock: koMock,
     mockShare: koMockShare,
@@ -134,6 +137,7 @@ const MESSAGES = {
     lesson: enLesson,
     map: enMap,
     live: enLive,
+    liveRun: enLiveRun,
     lti: enLti,
     mock: enMock,
     mockShare: enMockShare,

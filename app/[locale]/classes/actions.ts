@@ -189,6 +189,16 @@ export async function stepLive(classId: unknown, questionId: unknown, step: unkn
   return desk.step(classId, questionId, step)
 }
 
+/** @param itemId of one with a program in which there is something to choose */
+export async function askRun(classId: unknown, itemId: unknown) {
+  return desk.askForRun(classId, itemId)
+}
+
+/** @param move `{ round, to }` of `lib/classroom/live-run-store.ts` */
+export async function stepRun(classId: unknown, runId: unknown, move: unknown) {
+  return desk.goOn(classId, runId, move)
+}
+
 /** @param days one of `LOG_DAYS` */
 export async function setLogDays(classId: unknown, days: unknown) {
   return desk.keepLog(classId, days)

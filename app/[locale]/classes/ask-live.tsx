@@ -2,22 +2,23 @@
 
 import { attempt } from '@/app/_ui/attempt'
 import { leaveFor, useFormAction } from '@/app/_ui/form-action'
-import { askLive } from './actions'
+import { askLive, askRun } from './actions'
 import type { ClassLabels } from './class-forms'
 
-/** Asks the class this question now, and goes to the page that is shown in front of it. */
+/** Asks the class this question now, or lets it choose how its program runs, and goes to the page that is shown in front of it. */
 export function AskLive(props: {
   locale: string
   classId: string
   itemId: string
+  isRun?: boolean
   label: string
   labels: ClassLabels
 }) {
-  const { locale, classId, itemId, label, labels } = props
+  const { locale, classId, itemId, isRun = false, label, labels } = props
   const act = () =>
     attempt(
       labels,
-      () => askLive(classId, itemId),
+      () => (isRun ? askRun(classId, itemId) : askLive(classId, itemId)),
       () => leaveFor(`/${locale}/classes/${classId}/live`),
     )
   const { state: problem, busy, onSubmit } = useFormAction(act, null as string | null)

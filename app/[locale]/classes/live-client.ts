@@ -17,7 +17,7 @@ export type LiveFailure = {
 }
 
 /** What a learner chose, and in which round. */
-export type LiveVote = { readonly question: string; readonly round: 1 | 2; readonly option: string }
+export type LiveVote = { readonly question: string; readonly round: number; readonly option: string }
 
 /** The question that a class is asked now. */
 export function askNow(classId: string): Promise<LiveAnswer | LiveFailure> {

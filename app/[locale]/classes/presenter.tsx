@@ -11,7 +11,7 @@ import {
   countedRound,
   countsOf,
   LIVE_STEPS,
-  type LiveNow,
+  type LiveQuestion,
   type LiveStep,
   roundOf,
 } from '@/lib/classroom/live'
@@ -33,7 +33,7 @@ export function Presenter(props: {
   classId: string
   code: string | null
   mayChange: boolean
-  start: LiveNow | null
+  start: LiveQuestion | null
   options: readonly ShownPart[]
   words: LiveWords
   labels: ClassLabels

@@ -10,11 +10,16 @@ import { askNow, failureText, type LiveFailure, type LiveWords, pauseAfter } fro
 /** How often a page asks while nothing is asked, in ms. */
 const IDLE = 5_000
 
-/** The class's question as it stands, asked for again and again while the page is looked at; the page is drawn anew when
+/** What the class is asked as it stands, asked for again and again while the page is looked at; the page is drawn anew when
  *  another question is asked, none any more, or whoever looks has no part in the class. `trouble`: why nothing was said the
  *  last time.
  *  @param pause between two times while something is asked, in ms */
-export function useLive(classId: string, start: LiveNow | null, pause: number, words: LiveWords) {
+export function useLive<Live extends LiveNow>(
+  classId: string,
+  start: Live | null,
+  pause: number,
+  words: LiveWords,
+) {
   const router = useRouter()
   const [live, setLive] = useState(start)
   const [failure, setFailure] = useState<LiveFailure | null>(null)
@@ -24,7 +29,7 @@ export function useLive(classId: string, start: LiveNow | null, pause: number, w
   const look = useCallback(async () => {
     const said = await inTurn(() => askNow(classId))
     if (said) setFailure(said.ok ? null : said)
-    if (said?.ok && (said.live?.id ?? null) === id) setLive(said.live)
+    if (said?.ok && (said.live?.id ?? null) === id) setLive(said.live as Live | null)
     else if (said && (said.ok || said.code === 'out')) router.refresh()
     return pauseAfter(said, id === null ? IDLE : pause)
   }, [inTurn, classId, id, pause, router])

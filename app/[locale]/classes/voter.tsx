@@ -2,7 +2,7 @@
 
 import { type ReactNode, useState } from 'react'
 import { Inline } from '@/app/_ui/inline'
-import { type LiveNow, roundOf } from '@/lib/classroom/live'
+import { type LiveQuestion, roundOf } from '@/lib/classroom/live'
 import type { ShownPart } from '@/lib/quiz/item'
 import { lastWins } from './in-turn'
 import { failureText, type LiveVote, type LiveWords, sendVote } from './live-client'
@@ -16,7 +16,7 @@ const PAUSE = 2_000
 export function Voter(props: {
   classId: string
   name: string
-  start: LiveNow | null
+  start: LiveQuestion | null
   options: readonly ShownPart[]
   words: LiveWords
   children: ReactNode

@@ -61,6 +61,7 @@ export const classLog = {
     own_retired: '{who} withdrew a question',
     own_restored: '{who} put a question back',
     live_asked: '{who} asked the class a question live',
+    run_asked: '{who} let the class choose the order of a run live',
     opened: '{who} opened the class',
     renamed: '{who} renamed the class “{about}”',
     archived: '{who} archived the class',

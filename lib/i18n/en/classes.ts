@@ -392,6 +392,7 @@ export const classes = {
     'exam-closed': 'This exam cannot be begun now.',
     'exam-over': 'This exam is handed in, or its time is over.',
     'exam-answer-ill-formed': 'This answer cannot be kept.',
+    'run-moved': 'The run has moved on meanwhile. Look at where it is now and choose again.',
     'course-ill-formed': 'A course takes lessons that there are, each once. Reload the page.',
     'too-many-sections': 'This class has as many sections as it may have.',
     'too-many-offers': 'No more links can be open for this class. Withdraw those that nobody has used.',

@@ -61,6 +61,7 @@ export const classLog: typeof english = {
     own_retired: '{who} 님이 문항을 거둠',
     own_restored: '{who} 님이 거둔 문항을 되돌림',
     live_asked: '{who} 님이 수업 중 질문을 냄',
+    run_asked: '{who} 님이 실행 순서를 학급이 고르게 함',
     opened: '{who} 님이 학급을 엶',
     renamed: '{who} 님이 학급 이름을 바꿈: {about}',
     archived: '{who} 님이 학급을 보관함',

@@ -375,6 +375,7 @@ export const classes: typeof english = {
     'exam-closed': '지금은 이 시험을 시작할 수 없습니다.',
     'exam-over': '이미 제출했거나 시간이 끝난 시험입니다.',
     'exam-answer-ill-formed': '저장할 수 없는 답입니다.',
+    'run-moved': '그사이에 실행이 넘어갔습니다. 지금 화면을 보고 다시 고르십시오.',
     'course-ill-formed': '있는 레슨을 한 번씩만 고를 수 있습니다. 페이지를 새로 고치십시오.',
     'too-many-sections': '이 학급에 만들 수 있는 분반을 모두 만들었습니다.',
     'too-many-offers': '이 학급의 링크를 더 만들 수 없습니다. 아직 쓰지 않은 링크를 먼저 거두십시오.',

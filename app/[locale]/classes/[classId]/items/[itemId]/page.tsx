@@ -6,6 +6,7 @@ import { Inline } from '@/app/_ui/inline'
 import { scorer } from '@/lib/attempt/scorer'
 import { FEW, type ItemRow, itemOfClass } from '@/lib/classroom/item-analysis'
 import { MAX_PARTS, partsOfClass } from '@/lib/classroom/item-parts'
+import { steerable } from '@/lib/classroom/live-run-store'
 import { misconceptionsOf } from '@/lib/classroom/misconception'
 import { revealing } from '@/lib/content/revealing'
 import { toLocale } from '@/lib/i18n/locale'
@@ -83,6 +84,16 @@ export default async function ItemPage({ params }: Props) {
           classId={classId}
           itemId={itemId}
           label={messages(locale).live.ask}
+          labels={m}
+        />
+      )}
+      {classroom.role === 'teacher' && steerable(itemId) && (
+        <AskLive
+          isRun
+          locale={locale}
+          classId={classId}
+          itemId={itemId}
+          label={messages(locale).liveRun.ask}
           labels={m}
         />
       )}

@@ -1,0 +1,22 @@
+/** A run whose next task a class chooses. Strings only, with `{x}` to fill in. */
+export const liveRun = {
+  ask: 'Let the class choose what runs',
+  title: 'Which task runs next?',
+  voted: '{n} of {total} voted',
+  choice: 'Choice {n}',
+  votes: 'How the class votes',
+  option: 'Task {task} runs next',
+  take: 'Run {task}, the most votes',
+  tied: 'No single task has the most votes: choose one.',
+  by: 'Run {task}',
+  back: 'Take back the last choice',
+  toEnd: 'Let it run to the end',
+  over: 'The run is over. This is what the order of the class led to.',
+  overPhone: 'The run is over. What your order led to is shown in front.',
+  end: 'Close',
+  full: 'Full screen',
+  note: 'You can change it until the teacher goes on. Names are not shown in front; nothing is scored.',
+  chosen: 'your vote',
+  again: 'Runs that the class steered',
+  made: 'The class chose {n} {n|time|times}.',
+}
