@@ -24,8 +24,14 @@ const MAX_CHOICES = 400
 /** A program of the course by its item, as a run that a class steers; null where there is none, or nothing to choose in it. */
 export function steerable(itemId: string): RunPoint | null {
   const program = programOf(itemId)
-  return program && firstPoint(asRun(program))
+  if (!program) return null
+  const point = begun.get(program) ?? { first: firstPoint(asRun(program)) }
+  begun.set(program, point)
+  return point.first
 }
+
+/** Found once for each program: the page of an item asks every time that it is opened. */
+const begun = new WeakMap<ItemProgram, { readonly first: RunPoint | null }>()
 
 /** Opens a run for a class, whose next task it chooses from now on; what is asked live meanwhile ends. */
 export async function askRun(
@@ -57,7 +63,7 @@ const move = z.strictObject({
 })
 
 /** Goes on in the run that is open: by a task that may run there, back by one choice, or by itself to the end. Votes of the choice
- *  before count no more.
+ *  before are forgotten.
  *  @param input `{ round, to }`: the choice that whoever presses has before them, and a task's index, `back` or `end`.
  *  @returns `run-moved` where another choice is open by now, or this cannot be done there */
 export async function stepRun(
@@ -82,7 +88,10 @@ export async function stepRun(
       const data = { ...next, round: round + 1 }
       // Of two presses the first one counts.
       const { count } = await tx.liveQuestion.updateMany({ where: { ...open, classroom, round }, data })
-      return count > 0 ? ({ ok: true } as const) : ({ ok: false, code: 'run-moved' } as const)
+      if (count === 0) return { ok: false, code: 'run-moved' } as const
+      // Nothing is told of a choice that is over: a long run keeps no more votes than a short one.
+      await tx.liveVote.deleteMany({ where: { questionId: id, round: { lte: round } } })
+      return { ok: true } as const
     },
     () => [],
   )

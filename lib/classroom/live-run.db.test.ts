@@ -135,6 +135,7 @@ test('what the class chose is what the run does; a choice that is over takes no 
   expect(presses.filter(({ ok }) => !ok)).toEqual(presses.slice(1).map(() => MOVED))
   const next = await runOf(learner, id)
   expect(next).toMatchObject({ round: begun.round + 1, made: 1, own: null })
+  expect(await db.liveVote.count({ where: { questionId: run } })).toBe(0)
   expect(await vote(learner, id, run, begun.round, task)).toEqual(CLOSED)
   expect(await stepRun(teacher, id, run, { round: begun.round, to: 'end' })).toEqual(MOVED)
 
