@@ -11,11 +11,13 @@ export function Confirm(props: {
   body: string
   cancel: string
   danger?: boolean
+  /** Whether it is what the page is for. */
+  primary?: boolean
   small?: boolean
   children?: ReactNode
   act: (form: FormData) => Promise<string | null>
 }) {
-  const { label, title, body, cancel, danger = false, small = false, children, act } = props
+  const { label, title, body, cancel, danger = false, primary = false, small = false, children, act } = props
   const dialog = useRef<HTMLDialogElement>(null)
   // Of an earlier opening: what was said then is not said again.
   const [isFresh, setIsFresh] = useState(true)
@@ -29,7 +31,7 @@ export function Confirm(props: {
   )
   const problem = isFresh || busy ? null : state
   const id = useId()
-  const tone = danger ? 'button-danger' : ''
+  const tone = danger ? 'button-danger' : primary ? 'button-primary' : ''
   return (
     <>
       <button

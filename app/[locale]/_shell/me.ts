@@ -101,11 +101,16 @@ export function markSection({ section, done, left }: Visit, locale: string): voi
   for (const tell of listeners) tell()
   const body = JSON.stringify({ section, done, ...left, locale })
   const headers = { 'content-type': 'application/json' }
-  fetch('/api/sections', { method: 'POST', headers, body, keepalive: true }).then(
-    (response) => response.body?.cancel(),
-    () => {},
-  )
+  const tell = () =>
+    fetch('/api/sections', { method: 'POST', headers, body, keepalive: true }).then(
+      (response) => response.body?.cancel(),
+      () => {},
+    )
+  // One after the other, or the newest look may not be the last to arrive; a page that goes has no time for that.
+  told = document.visibilityState === 'hidden' ? tell() : told.then(tell)
 }
+
+let told: Promise<unknown> = Promise.resolve()
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener)

@@ -28,6 +28,7 @@ export function BeginExam(
   const router = useRouter()
   return (
     <Confirm
+      primary
       label={words.begin}
       title={words.begin}
       body={fill(words.beginAsk, { n: minutes })}

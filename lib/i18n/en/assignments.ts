@@ -46,10 +46,10 @@ export const assignments = {
   score: 'Score',
   scoreNote: 'Points of the answers that count, in percent of all points: what is missing counts as 0.',
   isLate: 'late',
-  more: 'More time',
+  more: 'Later due date',
   moreUntil: 'Until',
   moreAsk:
-    'More time for {name}. Where the key comes after the end, it comes to nobody before this time. Leave it empty to take it back.',
+    'A later due date for {name}. Where the key comes after the end, it comes to nobody before this time. Leave it empty to take it back.',
   back: 'Back to the assignments',
   backToClass: 'Back to the class',
   moments: 'Who sees what when',

@@ -50,7 +50,7 @@ export const exam = {
     time: 'time was up at {at}',
   },
   extra: '+{n} min',
-  giveTime: 'More time',
+  giveTime: 'More minutes',
   giveTimeAsk: '{name} gets so much more time, at once. Nothing is shown to anybody before they are done.',
   counts: '{not} not begun, {in} sitting it, {handed} handed in, {time} out of time, on this page.',
 }

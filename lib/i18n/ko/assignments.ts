@@ -47,7 +47,7 @@ export const assignments: typeof english = {
   score: '점수',
   scoreNote: '인정되는 답의 점수를 전체 점수에 대한 백분율로 보입니다. 풀지 않은 문항은 0점입니다.',
   isLate: '늦음',
-  more: '연장',
+  more: '마감 연장',
   moreUntil: '언제까지',
   moreAsk:
     '{name} 님에게 시간을 더 줍니다. 정답을 마감 뒤에 공개하면, 이 시각까지 아무에게도 보이지 않습니다. 비워 두면 연장을 거둡니다.',

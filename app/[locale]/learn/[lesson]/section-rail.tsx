@@ -34,7 +34,16 @@ export function SectionRail(props: {
       { rootMargin: '-20% 0px -70% 0px' },
     )
     for (const section of found) watch.observe(section)
-    return () => watch.disconnect()
+    // Whoever does something in a part is there, wherever it stands in the window.
+    const onDeed = ({ target }: Event) => {
+      const part = target instanceof Element && target.closest<HTMLElement>('[data-section]')
+      if (part) setHere(part.dataset.section ?? '')
+    }
+    for (const one of DEEDS) addEventListener(one, onDeed, { passive: true })
+    return () => {
+      watch.disconnect()
+      for (const one of DEEDS) removeEventListener(one, onDeed)
+    }
   }, [])
   useEffect(() => {
     const link = [...(rail.current?.querySelectorAll('a') ?? [])].find((a) => a.hash === `#${here}`)
@@ -62,6 +71,8 @@ export function SectionRail(props: {
     </nav>
   )
 }
+
+const DEEDS = ['pointerdown', 'keydown'] as const
 
 /** Goes where the address leads, tells which part was opened, and of one that is left how far and how long it was read.
  *  @param locale null: there is nobody to remember it for */
