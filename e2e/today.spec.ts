@@ -87,11 +87,17 @@ for (const locale of ['ko', 'en'] as const)
         if (await page.locator('.review-ask .card').isVisible()) await answerCard(page, locale)
         else await answerWrongly(page, locale)
         await expect(page.locator('.review-foot p')).toBeVisible()
-        await expect(head).toHaveText(left(Math.max(0, GIVEN.length - turn)))
+        // What is asked once more is still to do.
+        const isOpen = page.locator('.review-dot-open')
+        await expect(async () => expect(await head.innerText()).toBe(left(await isOpen.count()))).toPass()
         await expect(page.getByText(m.quiz.againNote)).toHaveCount(0)
         await page.locator('.review-foot').getByRole('button').click()
       }
       await expect(page.getByRole('heading', { name: m.review.done })).toBeFocused()
+      // The page knows by then when it all comes back.
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(m.review.none)
+      const none = m.review.comingLead.replace('{tomorrow}', '0').replace('{week}', '0')
+      await expect(page.locator('.coming-lead')).not.toContainText(none)
       await shot('done')
       const after = await page.locator('.review-done .button').getAttribute('href')
       await page.goto(`/${locale}`)

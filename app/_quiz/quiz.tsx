@@ -119,13 +119,11 @@ export function Quiz(props: {
     return () => removeEventListener('hashchange', open)
   }, [items, go])
   useEffect(() => {
-    if (!plan || hasChosen.current) return
+    if (hasChosen.current || !(plan || (known && isGoneOnWith(panel.current)))) return
     const answered = new Set(known?.responses.map(({ itemId }) => itemId))
-    const first = firstAsked(
-      items.map((one) => one.id),
-      plan,
-      (one) => !answered.has(one),
-    )
+    const isLeft = (one: string) => !answered.has(one)
+    const ids = items.map((one) => one.id)
+    const first = plan ? firstAsked(ids, plan, isLeft) : Math.max(0, ids.findIndex(isLeft))
     if (first !== null) setAt(first)
   }, [items, plan, known])
   if (!item || !now) return null
@@ -436,4 +434,10 @@ function failureWords(code: SubmitCode, labels: QuizLabels): string {
     'rate-limited': labels.queued,
   }
   return words[code]
+}
+
+/** Whether the address leads to the part of the lesson that a quiz stands in, as that of who goes on with it does. */
+function isGoneOnWith(panel: HTMLElement | null): boolean {
+  const part = panel?.closest<HTMLElement>('[data-section]')?.dataset.section
+  return part !== undefined && location.hash.slice(1).split('~')[0] === part
 }

@@ -82,6 +82,15 @@ export async function masteryOfViewer(viewer: Viewer): Promise<ConceptMastery[]>
   return db.mastery.findMany({ where: { userId: viewer.id }, select, orderBy: { concept: 'asc' } })
 }
 
+/** The items that this person answered after a moment. */
+export async function answeredSince(viewer: Viewer, since: Date): Promise<string[]> {
+  const found = await db.itemStanding.findMany({
+    where: { userId: viewer.id, newestAt: { gte: since } },
+    select: { itemId: true },
+  })
+  return found.map(({ itemId }) => itemId)
+}
+
 /** What came of the answer that was given last to every item that this person ever answered; `rating` is a card's, 1 to 4. */
 export async function newestResults(viewer: Viewer): Promise<NewestResult[]> {
   return db.itemStanding.findMany({

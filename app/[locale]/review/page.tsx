@@ -23,7 +23,6 @@ import { InterviewCard } from '../interview/card'
 import { plansNow, walkedWays } from '../paths/walked'
 import { nextUp } from '../today/next'
 import { type NextWords, nextWords } from '../today/next-words'
-import { AfterReview } from './after-review'
 import { Coming } from './coming'
 import { Daily, type DailyMail, EndMail } from './daily'
 import { dayInWords } from './date'
@@ -56,39 +55,34 @@ export default async function ReviewPage({ params, searchParams }: Props) {
     afterReview(viewer, withheld, locale),
   ])
   const agenda = reviews?.agenda
-  const turns = viewer && agenda ? await turnsOf(viewer, agenda.today, locale, dayOf(now)) : []
+  const turns = viewer && agenda ? await turnsOf(viewer, agenda.today, locale, now) : []
   const next = agenda?.coming.find(({ items, cards }) => items + cards > 0)
   return (
     <main id="main" className="page review">
       <h1>{turns.length > 0 ? m.title : m.none}</h1>
       <p className="page-lead">{turns.length > 0 ? m.lead : m.noneFresh}</p>
       {typeof stop === 'string' && <EndMail stopKey={stop} labels={messages(locale).daily.form} />}
-      {turns.length > 0 ? (
-        <ReviewRun
-          turns={turns}
-          nodes={nodesOf(turns, locale)}
-          {...askedParts(
-            turns.flatMap(({ item, retry }) => [item, retry]),
-            locale,
-          )}
-          locale={locale}
-          labels={m}
-          quizLabels={messages(locale).quiz}
-          after={after}
-        />
-      ) : (
-        <p className="review-none">
-          {next && (
-            <span>
-              {fill(m.noneLater, {
-                what: messages(locale).today.reviewBody(next.items, next.cards),
-                date: dayInWords(next.day, locale),
-              })}
-            </span>
-          )}
-          <AfterReview words={after} />
-        </p>
-      )}
+      <ReviewRun
+        turns={turns}
+        nodes={nodesOf(turns, locale)}
+        {...askedParts(
+          turns.flatMap(({ item, retry }) => [item, retry]),
+          locale,
+        )}
+        locale={locale}
+        labels={m}
+        quizLabels={messages(locale).quiz}
+        after={after}
+      >
+        {next && (
+          <span>
+            {fill(m.noneLater, {
+              what: messages(locale).today.reviewBody(next.items, next.cards),
+              date: dayInWords(next.day, locale),
+            })}
+          </span>
+        )}
+      </ReviewRun>
       {agenda && (
         <Coming
           coming={agenda.coming}
@@ -134,8 +128,9 @@ async function dailyProps(viewer: Viewer) {
 }
 
 /** The questions with what stands in for each when it has to be asked again; options are in another order every day. */
-async function turnsOf(viewer: Viewer, today: readonly Due[], locale: Locale, day: number): Promise<Turn[]> {
-  const queue = await queueOf(viewer, today, locale)
+async function turnsOf(viewer: Viewer, today: readonly Due[], locale: Locale, now: Date): Promise<Turn[]> {
+  const queue = await queueOf(viewer, today, locale, now)
+  const day = dayOf(now)
   return queue.map(({ due, item, concept, retry, again }) => ({
     item: publicItem(item, locale, day),
     // The next order of the same options, where there is nothing else to ask.

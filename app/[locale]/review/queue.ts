@@ -5,6 +5,7 @@ import { catalog } from '@/lib/content/catalog'
 import { concepts } from '@/lib/content/concept'
 import { loadItem } from '@/lib/content/quiz'
 import type { Due } from '@/lib/progress/agenda'
+import { answeredSince } from '@/lib/progress/store'
 import { conceptOf, type Item, type Locale } from '@/lib/quiz/item'
 import { variantNow } from '@/lib/quiz/variant'
 
@@ -19,16 +20,25 @@ export type Asked = {
   readonly again: 'other' | 'variant' | 'same'
 }
 
-/** The items of an agenda with those that stand in for them. None is asked twice. */
-export async function queueOf(viewer: Viewer, today: readonly Due[], locale: Locale): Promise<Asked[]> {
-  const used = new Set(today.map(({ itemId }) => itemId))
+const DAY_MS = 86_400_000
+
+/** The items of an agenda with those that stand in for them. None is asked twice, and none stands in that was answered within a
+ *  day: its key is still in the reader's eye. */
+export async function queueOf(
+  viewer: Viewer,
+  today: readonly Due[],
+  locale: Locale,
+  now: Date,
+): Promise<Asked[]> {
+  const fresh = await answeredSince(viewer, new Date(now.getTime() - DAY_MS))
+  const used = new Set([...fresh, ...today.map(({ itemId }) => itemId)])
   const items = today.flatMap(({ itemId }) => loadItem(itemId) ?? [])
-  const now = await variantsNow(viewer, items)
+  const variants = await variantsNow(viewer, items)
   return today.flatMap((due): Asked[] => {
     const whole = items.find(({ id }) => id === due.itemId)
     if (!whole) return []
     const concept = concepts().get(conceptOf(whole.id))?.name[locale] ?? ''
-    const item = now.get(whole.id) ?? whole
+    const item = variants.get(whole.id) ?? whole
     if (whole.others) {
       const retry = variantNow(whole, { last: item.variant ?? 0, person: null })
       return [{ due, item, concept, retry, again: 'variant' }]

@@ -1,6 +1,7 @@
 'use client'
 
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { useRouter } from 'next/navigation'
+import { type ReactNode, useEffect, useRef, useState, useTransition } from 'react'
 import type { ScheduleStage } from '@/app/_quiz/form'
 import type { QuizLabels } from '@/app/_quiz/label'
 import { onSent } from '@/app/_quiz/outbox'
@@ -38,7 +39,10 @@ type Outcome = {
 }
 
 /** One due question after the other. What was not right comes once more at the end, through another question about the same
- *  concept where there is one. */
+ *  concept where there is one. Once all are answered the page is asked for anew, which knows then what comes next and when.
+ *  @param turns what is asked, as it was when the page was opened
+ *  @param after what comes next when nothing is due any more
+ *  @param children what is said of later days where nothing is due */
 export function ReviewRun(props: {
   turns: readonly Turn[]
   nodes: Readonly<Record<string, ReactNode>>
@@ -48,18 +52,36 @@ export function ReviewRun(props: {
   labels: ReviewLabels
   quizLabels: QuizLabels
   after: NextWords
+  children: ReactNode
 }) {
-  const { turns, nodes, programs, stages, locale, labels, quizLabels, after } = props
+  const { nodes, programs, stages, locale, labels, quizLabels, after, children } = props
+  const [turns] = useState(props.turns)
   const { steps, outcomes, at, go } = useSteps(turns)
+  const router = useRouter()
+  const [isAsking, ask] = useTransition()
   const panel = useRef<HTMLDivElement>(null)
+  const foot = useRef<HTMLDivElement>(null)
   const step = steps[at]
   const outcome = outcomes[at]
+  const isRatedCard = step?.item.kind === 'card' && outcome !== undefined
+  useEffect(() => {
+    // A card is long, and what leads on stands below it.
+    if (isRatedCard) foot.current?.scrollIntoView({ block: 'nearest' })
+  }, [isRatedCard])
   const next = () => {
     go(at + 1)
+    if (at + 1 === steps.length) ask(() => router.refresh())
     requestAnimationFrame(() =>
       panel.current?.querySelector<HTMLElement>('.item-stem, .card-question, .review-done h2')?.focus(),
     )
   }
+  if (turns.length === 0)
+    return (
+      <p className="review-none">
+        {children}
+        <AfterReview words={after} />
+      </p>
+    )
   return (
     <div className="review-run" ref={panel}>
       <Queue steps={steps} outcomes={outcomes} at={at} labels={labels} />
@@ -81,7 +103,7 @@ export function ReviewRun(props: {
                 isAlone
               />
             )}
-            <div className="review-foot" role="status">
+            <div className="review-foot" role="status" ref={foot}>
               {outcome && (
                 <>
                   <Rated outcome={outcome} step={step} locale={locale} labels={labels} />
@@ -94,7 +116,7 @@ export function ReviewRun(props: {
             </div>
           </>
         ) : (
-          <Done turns={turns} outcomes={outcomes} after={after} locale={locale} labels={labels} />
+          <Done turns={turns} outcomes={outcomes} after={isAsking ? null : after} labels={labels} />
         )}
       </div>
     </div>
@@ -157,9 +179,7 @@ function Queue(props: {
   const { steps, outcomes, at, labels } = props
   return (
     <section className="review-queue" aria-labelledby="queue">
-      <h2 id="queue">
-        {fill(labels.today, { n: steps.filter(({ isRetry }, i) => !isRetry && !outcomes[i]).length })}
-      </h2>
+      <h2 id="queue">{fill(labels.today, { n: steps.filter((_, i) => !outcomes[i]).length })}</h2>
       {at < steps.length && <p>{labels.todayLead}</p>}
       <ol aria-label={labels.progress}>
         {steps.map(({ turn, isRetry }, i) => {
@@ -232,19 +252,19 @@ function Rated(props: { outcome: Outcome; step: Step; locale: 'ko' | 'en'; label
 function Done(props: {
   turns: readonly Turn[]
   outcomes: Readonly<Record<number, Outcome>>
-  after: NextWords
-  locale: string
+  /** Null until the page knows. */
+  after: NextWords | null
   labels: ReviewLabels
 }) {
-  const { turns, outcomes, after, locale, labels } = props
+  const { turns, outcomes, after, labels } = props
   const right = turns.filter((_, i) => (outcomes[i]?.rating ?? 1) > 1).length
   return (
     <div className="review-done">
       <h2 tabIndex={-1}>{labels.done}</h2>
       <p>{fill(labels.doneBody, { n: turns.length, right })}</p>
       <p className="review-none">
-        <AfterReview words={after} />
-        <a className="link" href={`/${locale}/review`}>
+        {after && <AfterReview words={after} />}
+        <a className="link" href="#coming">
           {labels.coming}
         </a>
       </p>

@@ -13,7 +13,7 @@ export const today = {
   nextOpen: 'Start this lesson',
   repairTitle: (concept: string) => `Once more: ${concept}`,
   repairLead: (level: number, answers: number, before: string) =>
-    `Your answers put it at ${level} of 100 (${answers} of them), and “${before}” rests on it.`,
+    `${answers === 1 ? 'One answer puts' : `${answers} answers put`} your mastery of it at ${level} out of 100, and “${before}” rests on it.`,
   repairOpen: 'Read about it again',
   finishedTitle: 'You have worked through every lesson',
   finishedLead: 'Reviews and interview questions keep it fresh.',

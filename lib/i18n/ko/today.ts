@@ -14,7 +14,7 @@ export const today: typeof english = {
   nextOpen: '이 레슨 시작하기',
   repairTitle: (concept) => `한 번 더: ${concept}`,
   repairLead: (level, answers, before) =>
-    `답 ${answers}번으로 본 숙달도가 100에서 ${level}이고, 다음 레슨 ‘${before}’의 바탕이 됩니다.`,
+    `답 ${answers}번으로 어림한 숙달도가 100점 만점에 ${level}점입니다. 다음 레슨 ‘${before}’의 바탕이 되는 개념입니다.`,
   repairOpen: '레슨 다시 보기',
   finishedTitle: '모든 레슨을 마쳤습니다',
   finishedLead: '복습과 면접 질문으로 이어 갑니다.',
