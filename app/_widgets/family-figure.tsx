@@ -280,11 +280,11 @@ function LinkMark({ link, at }: { link: Link; at: { x: number; from: number; to:
       <path d={`M${x} ${from}V${tip - down * 5}`} />
       <path d={`M${x - 4.5} ${tip - down * 7}h9L${x} ${tip}z`} className="tree-tip" />
       {link.kind === 'birth' && <circle cx={x} cy={from} r="3.2" />}
-      {link.status !== null && (
+      {(link.status ?? link.signal) !== null && (
         <>
           <rect x={x - 12} y={middle - 9} width="24" height="18" rx="4" className="tree-status" />
           <text x={x} y={middle + 4}>
-            {link.status}
+            {link.status ?? `s${link.signal}`}
           </text>
         </>
       )}

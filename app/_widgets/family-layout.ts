@@ -47,9 +47,12 @@ export type Link = {
   readonly from: number
   readonly to: number
   readonly time: number
+  /** Of who is reaped: the status, or the signal that ended it. */
   readonly status: number | null
+  readonly signal: number | null
   readonly isFuture: boolean
 }
+type Ended = Pick<Link, 'status' | 'signal'>
 
 /** More siblings without a family of their own than these share a lane. */
 const SIBLINGS = 9
@@ -231,30 +234,32 @@ function linksOf(
   members: readonly Member[],
   orphans: ReadonlySet<number>,
 ): Link[] {
-  const { kind, task, other, status, adopted } = moment
+  const { kind, task, other, adopted } = moment
   const isFuture = time > now
   const own = laneOf.get(task)
   const others = other === null ? undefined : laneOf.get(other)
   const links: Link[] = []
-  const add = (link: Pick<Link, 'kind' | 'task' | 'from' | 'to' | 'status'>) =>
-    links.push({ ...link, time, isFuture })
+  const add = (link: Pick<Link, 'kind' | 'task' | 'from' | 'to'> & Partial<Ended>) =>
+    links.push({ status: null, signal: null, ...link, time, isFuture })
+  const ended: Ended = { status: moment.status, signal: moment.signal }
   if (own !== undefined && others !== undefined && others !== own) {
     if ((kind === 'fork' || kind === 'clone') && other !== null)
-      add({ kind: 'birth', task: other, from: own, to: others, status: null })
+      add({ kind: 'birth', task: other, from: own, to: others })
     if ((kind === 'reap' || kind === 'join') && other !== null)
-      add({ kind: 'reap', task: other, from: others, to: own, status: kind === 'reap' ? status : null })
+      add({ kind: 'reap', task: other, from: others, to: own, ...(kind === 'reap' && ended) })
   }
-  if (kind === 'exec' && own !== undefined) add({ kind: 'exec', task, from: own, to: own, status: null })
+  if (kind === 'exec' && own !== undefined) add({ kind: 'exec', task, from: own, to: own })
   // Whose parent is init is reaped by it at once.
   const pid = members.find((one) => one.task === task)?.pid
-  if (kind === 'exit' && own !== undefined && pid !== undefined && orphans.has(pid) && own !== 0)
-    add({ kind: 'reap', task, from: own, to: 0, status })
+  const hasEnded = kind === 'exit' || kind === 'killed'
+  if (hasEnded && own !== undefined && pid !== undefined && orphans.has(pid) && own !== 0)
+    add({ kind: 'reap', task, from: own, to: 0, ...ended })
   for (const { task: child, parent } of adopted) {
     const from = laneOf.get(child)
     const leader = members.find((one) => one.pid === parent)
     const to = parent === INIT ? 0 : leader && laneOf.get(leader.task)
     if (from !== undefined && to !== undefined && from !== to)
-      add({ kind: 'adopt', task: child, from, to, status: null })
+      add({ kind: 'adopt', task: child, from, to })
   }
   return links
 }

@@ -26,14 +26,15 @@ export function columnWords(moment: FamilyMoment, labels: Labels): string {
 }
 
 function happened(
-  { kind, task, other, any = [], status, path, adopted }: FamilyMoment,
+  { kind, task, other, any = [], status, signal, path, adopted }: FamilyMoment,
   labels: Labels,
 ): string[] {
-  const said = fill(labels[WORD[kind]], {
+  const word = kind === 'reap' && signal !== null ? 'didReapKilled' : WORD[kind]
+  const said = fill(labels[word], {
     task: taskLetter(task),
     other: other === null ? anyOf(any, labels) : taskLetter(other),
     status: status ?? 0,
-    n: signalOf(status),
+    n: signal ?? 0,
     path: path?.split('/').at(-1) ?? '',
   })
   const orphans = adopted.map(({ task: child, parent }) =>
@@ -85,17 +86,10 @@ export function nameOf(task: number, view: MachineView, names: readonly string[]
   return (name ?? '').split('/').at(-1) ?? ''
 }
 
-/** The signal that a shell's status tells of: 128 + n stands for signal n. */
-function signalOf(status: number | null): number {
-  return (status ?? 128) - 128
-}
-
 /** How a process ended; a thread (undefined) has no status of its own. */
 function endWords(ended: FamilyMoment | undefined, labels: Labels): string {
-  if (!ended || ended.status === null) return labels.gone
-  return ended.kind === 'killed'
-    ? fill(labels.endedBySignal, { n: signalOf(ended.status) })
-    : fill(labels.endedWith, { n: ended.status })
+  if (ended?.signal) return fill(labels.endedBySignal, { n: ended.signal })
+  return !ended || ended.status === null ? labels.gone : fill(labels.endedWith, { n: ended.status })
 }
 
 /** What has become of a task so far. */
@@ -106,16 +100,15 @@ export function fateWords(task: number, view: MachineView, picture: FamilyPictur
   if (shown.state === 'gone') {
     const reaped = done.findLast(({ kind, other }) => (kind === 'reap' || kind === 'join') && other === task)
     const ends = done.filter((one) => (one.kind === 'exit' || one.kind === 'killed') && one.task === task)
-    const ended = ends.find(({ kind }) => kind === 'killed') ?? ends.at(-1)
-    const how = endWords(shown.tid === shown.pid ? ended : undefined, labels)
+    const how = endWords(shown.tid === shown.pid ? ends.at(-1) : undefined, labels)
     if (!reaped) return how
     const by = reaped.kind === 'join' ? labels.joinedBy : labels.reapedBy
     return `${how} · ${fill(by, { task: taskLetter(reaped.task) })}`
   }
   if (shown.state === 'zombie' && shown.tid === shown.pid) {
     const killed = done.find((one) => one.kind === 'killed' && one.task === task)
-    return killed
-      ? fill(labels.zombieKilled, { n: signalOf(killed.status) })
+    return killed?.signal
+      ? fill(labels.zombieKilled, { n: killed.signal })
       : fill(labels.zombieOf, { n: shown.exitStatus ?? 0 })
   }
   if (shown.blocked) {

@@ -56,12 +56,12 @@ describe('the family of a run', () => {
     expect(orphan?.adopted.map(({ parent }) => parent)).toEqual([1])
   })
 
-  it('gives who was killed and reaped the status that a shell has for the signal', () => {
+  it('tells who was killed, and is reaped, by the signal, and of one end once', () => {
     const { moments } = familyIn(KILLED)
-    const told = moments.filter(({ kind }) => kind === 'killed' || kind === 'reap')
-    expect(told.map(({ kind, status }) => [kind, status])).toEqual([
-      ['killed', 139],
-      ['reap', 139],
+    const told = moments.filter(({ kind, task }) => kind === 'killed' || kind === 'reap' || task === 1)
+    expect(told.map(({ kind, status, signal }) => [kind, status, signal])).toEqual([
+      ['killed', null, 11],
+      ['reap', null, 11],
     ])
   })
 

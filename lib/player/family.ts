@@ -37,8 +37,9 @@ export type FamilyMoment = {
   readonly other: number | null
   /** Of a wait for any of several children: these. */
   readonly any?: readonly number[]
-  /** Of an end or of who is reaped: its status, 128 + n where signal n ended it, as a shell has it. */
+  /** Of an end or of who is reaped: its status; null where a signal ended it, which is `signal` then. */
   readonly status: number | null
+  readonly signal: number | null
   /** The program that an exec put in place. */
   readonly path: string | null
   /** The state of every task there is after it, one letter each in order of creation (`STATE_LETTER`). */
@@ -91,10 +92,11 @@ export function familyOf(recording: Recording, stops: readonly number[]): Family
     for (const fact of found) {
       if (fact.kind === 'fork' || fact.kind === 'clone')
         makers.set(fact.other ?? -1, { maker: step.task, isThread: fact.kind === 'clone' })
-      const { kind, task, status, path, any } = fact
+      const { kind, task, status, signal, path, any } = fact
       const other =
         kind === 'join' ? joinedSince(before, view, task) : (fact.other ?? leaderOf(view, fact.pid))
-      moments.push({ ...place, kind, task, other, ...(any && { any }), status, path, ran: [...ran], adopted })
+      const whom = { other, ...(any && { any }) }
+      moments.push({ ...place, kind, task, ...whom, status, signal, path, ran: [...ran], adopted })
       ran = new Set()
     }
     before = view
@@ -107,13 +109,13 @@ export function familyOf(recording: Recording, stops: readonly number[]): Family
   return { members, moments, after: [...ran], cut: isCut }
 }
 
-type Fact = Pick<FamilyMoment, 'kind' | 'task' | 'other' | 'any' | 'status' | 'path'> & {
+type Fact = Pick<FamilyMoment, 'kind' | 'task' | 'other' | 'any' | 'status' | 'signal' | 'path'> & {
   /** The process that it concerns, where the task is not known yet. */
   readonly pid: number | null
 }
 
-function factOf(event: TraceEvent, { task }: TraceStep): Fact[] {
-  const fact = { task, other: null, status: null, path: null, pid: null }
+function factOf(event: TraceEvent, { task, events }: TraceStep): Fact[] {
+  const fact = { task, other: null, status: null, signal: null, path: null, pid: null }
   switch (event.kind) {
     case 'fork':
     case 'clone':
@@ -121,19 +123,21 @@ function factOf(event: TraceEvent, { task }: TraceStep): Fact[] {
     case 'exec':
       return [{ ...fact, kind: 'exec', path: event.path }]
     case 'exit':
-      return [{ ...fact, kind: 'exit', status: event.status }]
+      // That of who was killed is the signal's doing, and told with it.
+      return isKilled(events) ? [] : [{ ...fact, kind: 'exit', status: event.status }]
     case 'reap':
       return [
         {
           ...fact,
           kind: 'reap',
           pid: event.pid,
-          status: event.signal === null ? event.status : 128 + event.signal,
+          signal: event.signal,
+          ...(event.signal === null && { status: event.status }),
         },
       ]
     case 'signal':
       return event.action === 'killed'
-        ? [{ ...fact, kind: 'killed', task: event.to, status: 128 + event.signal }]
+        ? [{ ...fact, kind: 'killed', task: event.to, signal: event.signal }]
         : []
     case 'block':
       return WAITING.has(event.on.call) ? [{ ...fact, kind: 'wait', ...awaited(event.on) }] : []
@@ -142,6 +146,10 @@ function factOf(event: TraceEvent, { task }: TraceStep): Fact[] {
     default:
       return []
   }
+}
+
+function isKilled(events: readonly TraceEvent[]): boolean {
+  return events.some((event) => event.kind === 'signal' && event.action === 'killed')
 }
 
 /** Whom a wait is for, and, where any of several will do, whom of them. */

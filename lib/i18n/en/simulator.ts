@@ -191,7 +191,7 @@ export const simulator = {
   tree: 'Family',
   kernel: 'Kernel path',
   barLooks:
-    'Filled: it took steps there, perhaps in turn with others. Hollow: it is ready. Hatched: it waits. Dashed: ended and not reaped. The number at a dashed arrow is the status that was reaped.',
+    'Filled: it took steps there, perhaps in turn with others. Hollow: it is ready. Hatched: it waits. Dashed: ended and not reaped. The number at a dashed arrow is the status that was reaped; s9 there: signal 9 had ended it.',
   kernelNotScale:
     'The thick line is the core: under the rule it is in the kernel. A switch saves the registers of one task in memory and restores those of another. The line is not to scale; what is dashed comes later.',
   orderNotTime: 'Events stand in their order; lengths are not times.',
@@ -217,6 +217,7 @@ export const simulator = {
   happenedInOrder: 'What happened, in order',
   memberIs: '{task} ({name}): {fate}.',
   didReap: '{task} reaped {other}: status {status}',
+  didReapKilled: '{task} reaped {other}: signal {n} had killed it',
   didJoin: '{task} joined {other}',
   userMode: 'User mode',
   kernelMode: 'Kernel mode',

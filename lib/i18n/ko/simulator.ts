@@ -192,7 +192,7 @@ export const simulator: typeof english = {
   tree: '가계도',
   kernel: '커널 경로',
   barLooks:
-    '채움은 그동안 실행함(다른 태스크와 번갈아 했을 수 있음), 비움은 실행 가능, 빗금은 대기, 점선은 끝났으나 회수하지 않은 것입니다. 점선 화살표의 숫자는 회수한 종료 상태입니다.',
+    '채움은 그동안 실행함(다른 태스크와 번갈아 했을 수 있음), 비움은 실행 가능, 빗금은 대기, 점선은 끝났으나 회수하지 않은 것입니다. 점선 화살표의 숫자는 회수한 종료 상태이며, s9는 시그널 9번으로 끝났다는 뜻입니다.',
   kernelNotScale:
     '굵은 선이 코어이며, 가로줄 아래에서는 커널에 있습니다. 문맥 교환은 한 태스크의 레지스터를 메모리에 저장하고 다른 태스크의 것을 되살립니다. 선의 길이는 시간에 비례하지 않으며, 점선은 다음에 올 일입니다.',
   orderNotTime: '사건을 일어난 순서대로 놓았으며, 길이는 시간이 아닙니다.',
@@ -218,6 +218,7 @@ export const simulator: typeof english = {
   happenedInOrder: '일어난 일, 순서대로',
   memberIs: '{task}({name}): {fate}.',
   didReap: '{task}: {other}를 회수, 상태 {status}',
+  didReapKilled: '{task}: {other}를 회수, 시그널 {n}번으로 끝남',
   didJoin: '{task}: {other}를 join',
   userMode: '사용자 모드',
   kernelMode: '커널 모드',
