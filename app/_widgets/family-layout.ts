@@ -258,8 +258,7 @@ function linksOf(
     const from = laneOf.get(child)
     const leader = members.find((one) => one.pid === parent)
     const to = parent === INIT ? 0 : leader && laneOf.get(leader.task)
-    if (from !== undefined && to !== undefined && from !== to)
-      add({ kind: 'adopt', task: child, from, to })
+    if (from !== undefined && to !== undefined && from !== to) add({ kind: 'adopt', task: child, from, to })
   }
   return links
 }

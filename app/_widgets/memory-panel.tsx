@@ -9,7 +9,7 @@ import type { Labels } from './label'
 import { lookOf } from './look'
 import { allFaultWords, faultWords, frameWords, isTogether, ownerWords, togetherWords } from './memory-word'
 import { segmentWord } from './segment-word'
-import { shortValue } from './short-value'
+import { shortValue, shownValue } from './short-value'
 import { hex } from './task-panel'
 
 /** The address space of every process, high addresses on top. One border: private; two: shared. */
@@ -152,7 +152,15 @@ function was(frame: Frame, process: ProcessView, value: ValueView): string | nul
 }
 
 function Value({ value, was, labels }: { value: ValueView; was: string | null; labels: Labels }) {
-  const shown = shortValue(value.value)
+  const shown = value.text === undefined ? shownValue(value) : shortValue(value.text)
+  // What the allocator keeps in a block that has been given back is nothing that the program wrote.
+  if (value.isFreed)
+    return (
+      <p className="sim-value freed">
+        <code>{value.name}</code>
+        <span>{labels.freed}</span>
+      </p>
+    )
   return (
     <p className="sim-value">
       <code>{value.name}</code>

@@ -8,7 +8,7 @@ import { TaskChip, taskClass } from '../_ui/task-chip'
 import { ChipCrowd } from './chip-crowd'
 import { type Blocked, type Labels, stateWord, waitedTasks } from './label'
 import { lookOf } from './look'
-import { shortValue } from './short-value'
+import { shownValue } from './short-value'
 
 /** Each task with its program counter, registers and stack. */
 export function TaskPanel({
@@ -86,7 +86,7 @@ function TaskBox(props: { task: TaskView; frame: Frame; old: TaskView | undefine
                 <span>
                   {frame.locals.slice(0, 4).map((v) => (
                     <span key={v.name}>
-                      {v.name} {shortValue(v.value)}
+                      {v.name} {shownValue(v)}
                     </span>
                   ))}
                 </span>
@@ -110,13 +110,21 @@ export function Registers({
   old?: TaskView | undefined
 }) {
   const { rip, rsp, rax } = task.registers
+  // Between two calls RAX holds what no line of the source says: its place is kept.
   // What a task holds between a read and a write is told as its own value, in the words of the source.
   const holds = frame.temporaries.some((held) => held.task === task.index)
   return (
     <dl className="sim-registers">
       <Register name="RIP" value={hex(rip)} changed={old !== undefined && old.registers.rip !== rip} />
       <Register name="RSP" value={hex(rsp)} changed={old !== undefined && old.registers.rsp !== rsp} />
-      {!holds && <Register name="RAX" value={rax} changed={old !== undefined && old.registers.rax !== rax} />}
+      {!holds && (
+        <Register
+          name="RAX"
+          value={rax}
+          changed={old !== undefined && old.registers.rax !== rax}
+          isHidden={!frame.results.includes(task.index)}
+        />
+      )}
     </dl>
   )
 }
@@ -168,11 +176,13 @@ function awaited({ task, children = [] }: Blocked): readonly number[] {
   return task === null ? children.slice(0, MOST_CHILDREN) : [task]
 }
 
-function Register({ name, value, changed }: { name: string; value: string; changed: boolean }) {
+function Register(props: { name: string; value: string; changed: boolean; isHidden?: boolean }) {
+  const { name, value, changed, isHidden = false } = props
+  const look = isHidden ? 'unsaid' : undefined
   return (
     <>
-      <dt>{name}</dt>
-      <dd>{changed ? <mark className="sim-mark">{value}</mark> : value}</dd>
+      <dt className={look}>{name}</dt>
+      <dd className={look}>{changed ? <mark className="sim-mark">{value}</mark> : value}</dd>
     </>
   )
 }

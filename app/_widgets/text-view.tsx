@@ -12,6 +12,7 @@ import { lookOf } from './look'
 import { localsOf } from './memory-panel'
 import { allFaultWords, frameWords, ownerWords, togetherWords } from './memory-word'
 import { segmentWord } from './segment-word'
+import { isTextPointer } from './short-value'
 import { hex, Registers, Temporaries } from './task-panel'
 import { CodeText, PART_TEXTS } from './text-part'
 
@@ -171,7 +172,11 @@ function valuesIn(
 }
 
 /** A value in words: what is drawn as an arrow to a thread, and of an address of a variable the variable. */
-function valueWord({ value, pointsTo }: ValueView, labels: Labels): string {
+function valueWord(shown: ValueView, labels: Labels): string {
+  const { value, pointsTo, text } = shown
+  if (shown.isFreed) return labels.freed
+  if (text !== undefined) return text
+  if (isTextPointer(shown)) return fill(labels.addressOfText, { text: value })
   if (pointsTo !== undefined) return `&${pointsTo}`
   return value.replace(/→ ([A-Z]+)/g, (_, task: string) => fill(labels.handleOf, { task }))
 }

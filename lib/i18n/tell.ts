@@ -18,8 +18,12 @@ type Known = {
   readonly page?: number | null
   /** Of a signal: whom it reaches waited for a child, and woke up with it. */
   readonly wakes?: boolean
+  /** Of a signal that is handled: its handler has come back by now. */
+  readonly hasReturned?: boolean
   /** Of a fork: the parent has descriptors of a pipe, so there are copies of them. */
   readonly copiesDescriptors?: boolean
+  /** Of a fork and of the end of a process: what its standard output has in its buffer, which is copied, or lost. */
+  readonly pending?: string
   /** Of the end of a process: nobody else can write into a pipe that is still read from. */
   readonly closesLastWriteEnd?: boolean
 }
@@ -38,8 +42,14 @@ export type EventTeller = {
 } & {
   /** A line that left no event; `next` is the line that follows, null where that says nothing. */
   line: (line: number, next: number | null, who: number) => Narration
+  /** The first thing that a child does: the call of `fork` that it was made by comes back in it too. */
+  forked: (who: number) => Narration
+  /** A thread is about to run the function that it was made for. */
+  begins: (name: string, who: number) => Narration
   /** Work on a value that was read and will be written back: the middle of `count++`. */
   compute: (name: string, old: string, value: string, who: number) => Narration
+  /** A text that was printed into the buffer of a stream, and not written. */
+  buffered: (text: string, fd: number, who: number) => Narration
   /** So many things happened before those that are told. */
   omitted: (count: number) => Narration
   /** So many pages were copied for a task since the C library wrote there. */

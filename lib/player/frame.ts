@@ -1,11 +1,13 @@
 import type { MachineView } from '@/lib/engine'
 import type { Narration } from '@/lib/i18n/narration'
 import type { EventTeller } from '@/lib/i18n/tell'
+import { bufferedBy } from './buffer'
 import type { Closing } from './closing'
 import type { PageCopy } from './copy'
 import { countFaults, type FaultCounts } from './fault-count'
 import { withHolding } from './holding'
 import { tell } from './news'
+import { holdsResult } from './result'
 import { retell, type ToldStep } from './retell'
 import { type Session, stepsAt, stepsBetween } from './session'
 import { sourcesAt } from './source'
@@ -28,6 +30,8 @@ export type Frame = {
   readonly changed: Readonly<Record<string, string>>
   /** Values that tasks have read and not written back yet. */
   readonly temporaries: readonly Temporary[]
+  /** Tasks whose RAX holds what a call has just come back with. */
+  readonly results: readonly number[]
   /** Where the tasks stand with `count++` and the like; empty where the part `update` is not shown. */
   readonly updates: readonly UpdateState[]
   /** Descriptors that were closed so far. */
@@ -58,7 +62,8 @@ export function frameAt(session: Session, position: number): Frame {
   const since = p === 0 ? now : stepsAt(session, p - 1)
   const closings = session.closings.filter(({ at }) => at <= now)
   const justClosed = closings.filter(({ at }) => at > since)
-  const retold = retell(made, view, justClosed)
+  const viewAt = (n: number) => session.recording.view(n)
+  const retold = retell(made, view, justClosed, session.births, viewAt)
   const steps = session.input.parts.includes('channels') ? retold.map(holding(session)) : retold
   const computed = new Set(session.computed.slice(0, p + 1).filter((update) => update !== null))
   const left = isOver(view) && now > 0 ? leftBehind(session.recording.view(now - 1), view) : null
@@ -66,10 +71,11 @@ export function frameAt(session: Session, position: number): Frame {
     position: p,
     view,
     steps,
-    narration: narrationAt(session, p, steps, view),
+    narration: narrationAt(session, p, steps, view, () => session.recording.view(since)),
     shown: left ?? view,
     isLeft: left !== null,
     temporaries: temporariesAt(session.updates, now, computed),
+    results: view.tasks.flatMap(({ index }) => (holdsResult(session.results, index, now) ? [index] : [])),
     updates: session.input.parts.includes('update') ? updateStates(session.updates, now, computed) : [],
     changed: changesOf(steps),
     copies: session.copies.filter(({ at }) => at <= now),
@@ -134,10 +140,19 @@ function running(view: MachineView, index: number, core: number): MachineView {
   }
 }
 
-function narrationAt(session: Session, position: number, steps: ToldStep[], view: MachineView) {
+function narrationAt(
+  session: Session,
+  position: number,
+  steps: ToldStep[],
+  view: MachineView,
+  before: () => MachineView,
+) {
   const { teller } = session
   const update = session.computed[position]
-  const told = update && steps.length === 0 ? [] : tell(teller, steps, (task) => view.tasks[task]?.line ?? 0)
+  const lineOf = (task: number) => view.tasks[task]?.line ?? 0
+  const nameOf = (task: number) => view.tasks[task]?.name ?? ''
+  const buffered = bufferedBy(steps, before, view)
+  const told = update && steps.length === 0 ? [] : tell(teller, steps, lineOf, nameOf, buffered)
   if (update) return [...told, teller.compute(update.name, update.read, update.written, update.task)]
   return session.input.parts.includes('pages') ? [...told, ...copiesByLibrary(teller, steps)] : told
 }

@@ -6,7 +6,7 @@ import { event as ko } from '@/lib/i18n/ko/event'
 import { plainText } from '@/lib/i18n/narration'
 import { frameAt } from './frame'
 import type { SimulatorPart } from './part'
-import { openSession } from './session'
+import { openSession, type Session } from './session'
 
 const SIGNALS = `#include <signal.h>
 #include <stdio.h>
@@ -329,9 +329,106 @@ it('names the only member of a structure, and not where a pointer is one to the 
   expect(told).toContain('A wrote 7 to o.inner.n.')
 })
 
-function allTold(text: string, locale: 'ko' | 'en', parts: readonly SimulatorPart[] = []): string {
+function sessionOf(text: string, locale: 'ko' | 'en' = 'en', parts: readonly SimulatorPart[] = []): Session {
   const files = [{ name: 'main.c', text }]
   const input = { files, config: { cores: 1 }, schedule: '', grain: 'operation', locale, parts } as const
-  const session = openSession(input, compile(files), locale === 'en' ? en : ko)
+  return openSession(input, compile(files), locale === 'en' ? en : ko)
+}
+
+function allTold(text: string, locale: 'ko' | 'en', parts: readonly SimulatorPart[] = []): string {
+  const session = sessionOf(text, locale, parts)
   return session.stops.flatMap((_, p) => frameAt(session, p).narration.map(plainText)).join('\n')
 }
+
+const PIPES = `#include <unistd.h>
+int main(void) {
+  int a[2], b[2];
+  pipe(a);
+  pipe(b);
+  return 0;
+}
+`
+
+it('tells of each pipe which descriptors are its ends, also where there is another', () => {
+  const told = allTold(PIPES, 'en')
+  expect(told).toContain('A made a pipe: descriptor 3 is its read end, 4 its write end.')
+  expect(told).toContain('A made a pipe: descriptor 5 is its read end, 6 its write end.')
+  expect(told).not.toContain('system call pipe')
+})
+
+const HANDLED = `#include <signal.h>
+#include <unistd.h>
+static void quick(int number) { (void)number; }
+static void slow(int number) {
+  write(1, "x", 1);
+  (void)number;
+}
+int main(void) {
+  signal(SIGUSR1, HANDLER);
+  if (fork() == 0) {
+    usleep(10);
+    kill(getppid(), SIGUSR1);
+    return 0;
+  }
+  pause();
+  return 0;
+}
+`
+
+it.each(['quick', 'slow'])(
+  'says of the handler %s that it runs where its frame is drawn, and else that it has come back',
+  (name) => {
+    const session = sessionOf(HANDLED.replace('HANDLER', name))
+    const frames = session.stops.map((_, p) => frameAt(session, p))
+    const told = frames.flatMap(({ narration, view }) =>
+      narration
+        .map(plainText)
+        .filter((one) => one.includes('to its handler'))
+        .map((one) => ({ one, stands: view.tasks[0]?.stack.some((frame) => frame.function === name) })),
+    )
+    expect(told).toHaveLength(1)
+    for (const { one, stands } of told)
+      expect(one).toBe(
+        `SIGUSR1 sent A to its handler, ${name}${stands ? ': one more stack frame.' : ', which has come back.'}`,
+      )
+    const all = frames.flatMap(({ narration }) => narration.map(plainText)).join('\n')
+    expect(all).not.toContain(`called ${name}`)
+  },
+)
+
+const BUFFER = `#include <stdio.h>
+#include <unistd.h>
+int main(void) {
+  printf("twice ");
+  if (fork() == 0) {
+    printf("lost ");
+    _exit(0);
+  }
+  usleep(100);
+  return 0;
+}
+`
+
+it('says where a printed text is until it is written, that a child gets it too, and when it is lost', () => {
+  const told = allTold(BUFFER, 'en')
+  expect(told).toContain('A put "twice " into the buffer of stdout: the kernel has nothing of it yet.')
+  expect(told).toContain('The copy has the buffer of stdout too, with "twice " in it.')
+  expect(told).toContain('B put "lost " into the buffer of stdout')
+  expect(told).toContain('"twice lost " in the buffer of stdout is lost: nothing wrote it.')
+  expect(told.match(/is lost/g)).toHaveLength(1)
+  expect(allTold(BUFFER, 'ko')).toContain('stdout의 버퍼에 남은 "twice "도 복사되었습니다.')
+})
+
+it('says of a task that comes onto a core for the first time how its life begins', () => {
+  expect(allTold(BUFFER, 'en')).toContain('fork returned 0 to B, the child.')
+  const thread = `#include <pthread.h>
+static void *work(void *arg) { return arg; }
+int main(void) {
+  pthread_t t;
+  pthread_create(&t, NULL, work, NULL);
+  pthread_join(t, NULL);
+  return 0;
+}
+`
+  expect(allTold(thread, 'en')).toContain('B begins in work.')
+})

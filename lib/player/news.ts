@@ -1,6 +1,7 @@
 import type { TraceEvent } from '@/lib/engine'
 import { type Narration, plainText } from '@/lib/i18n/narration'
 import { type EventTeller, sentence } from '@/lib/i18n/tell'
+import type { Buffered } from './buffer'
 import type { ToldStep } from './retell'
 
 /** Sentences that say little when others are there. */
@@ -20,32 +21,54 @@ const MOST = 3
 
 /** Tells what happened between two positions of a player: what matters only, the last three sentences, with the number
  *  of those before, and none twice in a row.
- *  @param nextLine where a task stands now, 0 for nowhere in the source */
+ *  @param nextLine where a task stands now, 0 for nowhere in the source
+ *  @param nameOf the function in which a task began
+ *  @param buffered what was printed and not written, told last */
 export function tell(
   teller: EventTeller,
   steps: readonly ToldStep[],
   nextLine: (task: number) => number = () => 0,
+  nameOf: (task: number) => string = () => '',
+  buffered: readonly Buffered[] = [],
 ): Narration[] {
   const events = steps.flatMap((step) => seenOf(step).map((event) => ({ event, who: step.task })))
   const news = events.filter(({ event }, i) => !isHousekeeping(event) && !isToldElsewhere(events, i))
   const weighty = news.filter(({ event, who }) => !isMinor(event, who))
   const chosen = weighty.length > 0 ? weighty : news
+  const kept = buffered.map(({ text, fd, task }) => teller.buffered(text, fd, task))
   if (chosen.length > 0) {
     const said = chosen
       .map(({ event, who }) => sentence(teller, event, who))
       .filter((one, i, all) => plainText(one) !== plainText(all[i - 1] ?? []))
     const omitted = said.length - MOST
-    return omitted > 0 ? [teller.omitted(omitted), ...said.slice(-MOST)] : said
+    return [...(omitted > 0 ? [teller.omitted(omitted), ...said.slice(-MOST)] : said), ...kept]
   }
   const taken = events.findLast(({ event }) => event.kind === 'switch')
-  if (taken) return [sentence(teller, taken.event, taken.who)]
-  return lineAlone(teller, steps, nextLine)
+  if (taken) {
+    const own = steps.filter(({ task }) => task === taken.who)
+    const next = kept.length > 0 ? kept : beginning(teller, own, nextLine, nameOf)
+    return [sentence(teller, taken.event, taken.who), ...next]
+  }
+  return kept.length > 0 ? kept : lineAlone(teller, steps, nextLine)
 }
 
 /** What a program that came by exec, or the library before and after `main`, does to variables is nothing to tell: their
  *  source is not shown. */
 function seenOf(step: ToldStep): readonly TraceEvent[] {
   return step.file >= 0 ? step.events : step.events.filter(({ kind }) => !VARIABLES.has(kind))
+}
+
+/** What a task did that only came onto a core: its first step is where its life begins. */
+function beginning(
+  teller: EventTeller,
+  steps: readonly ToldStep[],
+  nextLine: (task: number) => number,
+  nameOf: (task: number) => string,
+): Narration[] {
+  const first = steps.find(({ birth }) => birth !== undefined)
+  if (!first) return lineAlone(teller, steps, nextLine)
+  const { task, birth } = first
+  return [birth === 'fork' ? teller.forked(task) : teller.begins(nameOf(task), task)]
 }
 
 /** A line that changed nothing anybody sees was run all the same. */

@@ -1,29 +1,51 @@
 import type { MachineView, TraceEvent, TraceStep } from '@/lib/engine'
 import type { ToldEvent } from '@/lib/i18n/tell'
+import type { Birth } from './birth'
+import { pendingOf } from './buffer'
 import { type Closing, endOf } from './closing'
 
 /** A step whose events are as they are to be told. */
-export type ToldStep = Omit<TraceStep, 'events'> & { readonly events: readonly ToldEvent[] }
+export type ToldStep = Omit<TraceStep, 'events'> & {
+  readonly events: readonly ToldEvent[]
+  /** It is the first one of a task that another one made, in this way. */
+  readonly birth?: Birth
+}
 
 /** The steps as they are to be told: what an event says is put right, and added to, by what the figure knows besides.
  *  @param view the machine after the steps
- *  @param closings descriptors that were closed by these steps */
+ *  @param closings descriptors that were closed by these steps
+ *  @param births first steps of tasks, by their index
+ *  @param viewAt the machine after so many steps of the trace; asked only of steps that make a pipe or a
+ *  process, or end one */
 export function retell(
   steps: readonly TraceStep[],
   view: MachineView,
   closings: readonly Closing[],
+  births: ReadonlyMap<number, Birth>,
+  viewAt: (steps: number) => MachineView,
 ): ToldStep[] {
-  return steps.map((step) => ({
-    ...step,
-    events: step.events.map((event) => putRight(event, step, view, closings)),
-  }))
+  return steps.map((step) => {
+    const birth = births.get(step.index)
+    return {
+      ...step,
+      events: withoutCalls(step.events).map((event) => putRight(event, step, view, closings, viewAt)),
+      ...(birth && { birth }),
+    }
+  })
+}
+
+/** That a handler was called is told with the signal that it is called for. */
+function withoutCalls(events: readonly TraceEvent[]): readonly TraceEvent[] {
+  const handlers = events.flatMap((event) => (event.kind === 'signal' && event.handler) || [])
+  return events.filter((event) => event.kind !== 'call' || !handlers.includes(event.function))
 }
 
 function putRight(
   event: TraceEvent,
-  { pid, events, time }: TraceStep,
+  { index, pid, events, time }: TraceStep,
   view: MachineView,
   closings: readonly Closing[],
+  viewAt: (steps: number) => MachineView,
 ): ToldEvent {
   switch (event.kind) {
     case 'switch':
@@ -45,16 +67,22 @@ function putRight(
     case 'fault':
       return event.copied ? { ...event, page: pageOf(event.address, pid, view) } : event
     case 'signal':
+      if (event.action === 'handled') return { ...event, ...(!isIn(event, view) && { hasReturned: true }) }
       return event.action === 'no-effect' && isWoken(event.to, events, view)
         ? { ...event, wakes: true }
         : event
+    case 'fork':
+      return event.sharedPages === 0 ? event : { ...event, ...pendingAt(pid, viewAt(index)) }
+    case 'exit':
+      return event.wholeProcess ? { ...event, ...pendingAt(pid, viewAt(index)) } : event
     case 'reap': {
       const child = view.tasks.find((task) => task.pid === event.pid)?.index
       return child === undefined ? event : { ...event, child }
     }
     case 'syscall': {
       if (event.result !== '0') return event
-      if (event.name === 'pipe' || event.name === 'pipe2') return withEnds(event, pid, view)
+      if (event.name === 'pipe' || event.name === 'pipe2')
+        return { ...event, ...endsOf(pid, viewAt(index), viewAt(index + 1)) }
       if (event.name !== 'close') return event
       const closed = closings.find((one) => one.pid === pid && one.fd === Number(event.arguments[0]))
       return closed ? { ...event, closed: { object: closed.file.name, end: endOf(closed.file) } } : event
@@ -62,6 +90,11 @@ function putRight(
     default:
       return event
   }
+}
+
+function pendingAt(pid: number, view: MachineView): Pick<ToldEvent, 'pending'> {
+  const pending = pendingOf(pid, view)
+  return pending === null ? {} : { pending }
 }
 
 /** Calls that wait for a child. */
@@ -92,19 +125,27 @@ function whyLeft({ from, why }: Extract<TraceEvent, { kind: 'switch' }>, view: M
   return state === 'sleeping' && (why === 'quantum' || why === 'chosen') ? 'blocked' : why
 }
 
-/** A pipe with its descriptors, where the process has one pipe and each end of it once. */
-function withEnds(
-  event: Extract<TraceEvent, { kind: 'syscall' }>,
+/** Whether the handler of a signal is still on the stack. */
+function isIn({ to, handler }: Extract<TraceEvent, { kind: 'signal' }>, { tasks }: MachineView): boolean {
+  return tasks[to]?.stack.some((frame) => frame.function === handler) === true
+}
+
+/** The descriptors of a pipe that a process has made: those that it did not have before. */
+function endsOf(
   pid: number,
+  before: MachineView,
   { processes, openFiles }: MachineView,
-): ToldEvent {
-  const descriptors = processes.find((one) => one.pid === pid)?.descriptors ?? []
-  const found = descriptors.flatMap(({ fd, openFile }) => {
+): Pick<ToldEvent, 'ends'> {
+  const had = new Set(descriptorsOf(pid, before).map(({ fd }) => fd))
+  const found = descriptorsOf(pid, { processes }).flatMap(({ fd, openFile }) => {
     const file = openFiles.find(({ id }) => id === openFile)
-    const end = file?.kind === 'pipe' ? endOf(file) : 'none'
-    return end === 'none' ? [] : [{ fd, end }]
+    return !had.has(fd) && file?.kind === 'pipe' ? [{ fd, end: endOf(file) }] : []
   })
   const read = found.find(({ end }) => end === 'read')
   const write = found.find(({ end }) => end === 'write')
-  return found.length === 2 && read && write ? { ...event, ends: { read: read.fd, write: write.fd } } : event
+  return read && write ? { ends: { read: read.fd, write: write.fd } } : {}
+}
+
+function descriptorsOf(pid: number, { processes }: Pick<MachineView, 'processes'>) {
+  return processes.find((one) => one.pid === pid)?.descriptors ?? []
 }

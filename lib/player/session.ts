@@ -1,10 +1,13 @@
 import type { Compiled, PartialConfig, Recording, TraceStep } from '@/lib/engine'
 import { record, scheduleFault } from '@/lib/engine/core'
 import type { EventTeller } from '@/lib/i18n/tell'
+import { type Birth, birthsOf } from './birth'
 import { type Closing, closingsOf } from './closing'
 import { copiesOf, type PageCopy } from './copy'
 import { faultsOf, type PageFault } from './fault-count'
+import { jumpsOf } from './jump'
 import type { SimulatorPart } from './part'
+import { type Results, resultsOf } from './result'
 import { type Grain, startOf, stopsOf } from './stop'
 import { type Traffic, trafficOf } from './traffic'
 import { type Computed, computedOf, type Update, updatesOf } from './update'
@@ -33,6 +36,10 @@ export type Session = {
   readonly computed: readonly (Update | null)[]
   readonly updates: readonly Update[]
   readonly closings: readonly Closing[]
+  /** First steps of tasks that another one made, by index. */
+  readonly births: ReadonlyMap<number, Birth>
+  /** When RAX of a task holds a result; none where no registers are shown. */
+  readonly results: Results
   readonly copies: readonly PageCopy[]
   readonly faults: readonly PageFault[]
   /** Where `channels` is shown. */
@@ -83,7 +90,7 @@ function sessionOf(
   const putBefore = (stop: number) => {
     for (; (shown[next]?.at ?? stop) < stop; next++) put(shown[next]?.at ?? 0, shown[next]?.update ?? null)
   }
-  for (const stop of stopsOf(recording, input.grain)) {
+  for (const stop of stopsOf(recording, input.grain, jumpsOf(input.files))) {
     putBefore(stop)
     put(stop, null)
   }
@@ -96,6 +103,8 @@ function sessionOf(
     computed,
     updates,
     closings: closingsOf(recording, first),
+    births: birthsOf(recording),
+    results: input.parts.includes('tasks') ? resultsOf(recording) : new Map(),
     copies: copiesOf(recording),
     faults: faultsOf(recording, first),
     traffic: input.parts.includes('channels') ? trafficOf(recording, first) : [],

@@ -2,6 +2,7 @@ import type { MachineView, TraceStep } from '@/lib/engine'
 import { isSpent } from '@/lib/engine/core'
 import { type BadAddress, badAddressOf } from './bad-address'
 import { type Family, familyOf } from './family'
+import { jumpsOf } from './jump'
 import { type KernelPath, kernelPathOf } from './kernel-path'
 import { type LostOrder, lostOrderOf } from './lost-order'
 import { type Session, stepsBetween } from './session'
@@ -57,6 +58,7 @@ export type RunEnd = NonNullable<MachineView['ended']> & { readonly signal: stri
 export function shapeOf(session: Session): RunShape {
   const { parts, config } = session.input
   const spans = session.stops.slice(1).map((end, i) => stepsBetween(session, session.stops[i] ?? 0, end))
+  const isJump = jumpsOf(session.input.files)
   const last = spans.map((steps, i) => lastOf(session, steps, i + 1))
   const end = session.recording.view(session.recording.length)
   const lost = lostOrderOf(session.input, session.recording)
@@ -66,7 +68,7 @@ export function shapeOf(session: Session): RunShape {
     tasks: last.map((s) => s?.task ?? 0),
     cores: last.map((s) => s?.core ?? 0),
     held: heldCores(session, spans),
-    lines: spans.map((steps, i) => (session.computed[i + 1] ? (last[i]?.line ?? 0) : lineOf(steps))),
+    lines: spans.map((steps, i) => (session.computed[i + 1] ? (last[i]?.line ?? 0) : lineOf(steps, isJump))),
     ...(session.input.files.length > 1 && { files: spans.map((steps, i) => fileOf(steps, last[i])) }),
     marks: spans.map((steps, i) => (session.computed[i + 1] ? 'local' : markOf(steps))),
     moments: spans.map((steps) => steps.some(isMoment)),
@@ -118,8 +120,10 @@ function mostObjects({ recording, stops }: Session, spans: readonly (readonly Tr
   return Math.max(0, ...counts)
 }
 
-function lineOf(steps: readonly TraceStep[]): number {
-  return steps.findLast((s) => s.file >= 0)?.line ?? 0
+/** The line that was run last, but for one that only said where to go on. */
+function lineOf(steps: readonly TraceStep[], isJump: (file: number, line: number) => boolean): number {
+  const own = steps.filter(({ file }) => file >= 0)
+  return (own.findLast(({ file, line }) => !isJump(file, line)) ?? own.at(-1))?.line ?? 0
 }
 
 /** 0 where none of the program's lines was run. */

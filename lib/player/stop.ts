@@ -8,8 +8,14 @@ export type Grain = 'line' | 'operation'
 /** Where a player stops, the first picture first: the moment before the program's own first line, since what the
  *  library does before `main` is of no interest here. Line by line it stops where a task has finished a line or
  *  has come back into the middle of one, or something weighty happened before another task took over; steps inside
- *  the library alone never make a stop. */
-export function stopsOf(recording: Recording, grain: Grain): number[] {
+ *  the library alone never make a stop, and a line that does nothing but say where to go on is gone over with the one
+ *  before it.
+ *  @param isJump whether a line is such a one */
+export function stopsOf(
+  recording: Recording,
+  grain: Grain,
+  isJump: (file: number, line: number) => boolean = () => false,
+): number[] {
   const first = startOf(recording)
   const stops = [first]
   /** Tasks whose program came by exec: of what they run no source is shown, so they stop at moments alone. */
@@ -24,7 +30,12 @@ export function stopsOf(recording: Recording, grain: Grain): number[] {
     if (isExec) away.add(step.task)
     const wanted = isThere ? hasEnded || (grain === 'operation' && isOperation(step)) : isMoment(step)
     if (!wanted && !handsOver) continue
-    if (stops.length > 1 && stops.at(-1) === i && isRestOfLine(recording, i)) stops.pop()
+    if (
+      stops.length > 1 &&
+      stops.at(-1) === i &&
+      (isRestOfLine(recording, i) || isJumpAfter(recording, i, isJump))
+    )
+      stops.pop()
     stops.push(i + 1)
   }
   return grain === 'line' ? withoutRounds(recording, stops) : stops
@@ -115,6 +126,16 @@ function isRestOfLine(recording: Recording, i: number): boolean {
   const [before, step] = [recording.step(i - 1), recording.step(i)]
   const isSameLine = before.task === step.task && before.line === step.line && before.file === step.file
   return isSameLine && !before.endsLine && step.events.every(isHousekeeping)
+}
+
+/** Whether a step only jumped, right after its task's step before. */
+function isJumpAfter(
+  recording: Recording,
+  i: number,
+  isJump: (file: number, line: number) => boolean,
+): boolean {
+  const [before, step] = [recording.step(i - 1), recording.step(i)]
+  return before.task === step.task && isJump(step.file, step.line) && step.events.every(isHousekeeping)
 }
 
 /** How many steps the library made before the learner's first line. */

@@ -262,6 +262,11 @@ function build(linker: Linker, objects: readonly ObjectFile[], entries: readonly
     entry: entries[0]?.place ?? 0,
     threadEntry: entries[1]?.place ?? 0,
     signalReturn: entries[2]?.place ?? 0,
+    library: {
+      streams: placeInLibrary(linker, '__files'),
+      fastBins: placeInLibrary(linker, 'fast'),
+      top: placeInLibrary(linker, 'top'),
+    },
     segments: segments.map((segment) =>
       segment.kind === 'code' ? { ...segment, bytes: new Uint8Array(code.buffer) } : segment,
     ),
@@ -276,6 +281,11 @@ function build(linker: Linker, objects: readonly ObjectFile[], entries: readonly
     types,
   }
   return { program, diagnostics: [] }
+}
+
+/** Where a variable of the library lies; null: nothing of the program needs it. No two of it have the names that are asked for. */
+function placeInLibrary({ data }: Linker, name: string): number | null {
+  return data.find(({ symbol }) => symbol.isLibrary && symbol.name === name)?.place ?? null
 }
 
 const typeBase = (objects: readonly ObjectFile[], count: number): number =>

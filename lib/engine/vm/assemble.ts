@@ -51,6 +51,7 @@ export function assemble(source: string): Program {
     entry: 0,
     threadEntry: 0,
     signalReturn: 0,
+    library: { streams: null, fastBins: null, top: null },
     segments: [],
     heapBase: 0x1000_0000,
     tls: { image: new Uint8Array(0), align: 1 },

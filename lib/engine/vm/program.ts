@@ -13,6 +13,14 @@ export type Program = {
   readonly entry: number
   readonly threadEntry: number
   readonly signalReturn: number
+  /** Addresses of variables of the C library, for who looks at memory from outside; null: it is not linked. */
+  readonly library: {
+    /** The first of its streams. */
+    readonly streams: number | null
+    /** Lists of freed blocks, and where the heap is unused from. */
+    readonly fastBins: number | null
+    readonly top: number | null
+  }
   readonly segments: readonly SegmentImage[]
   /** First address after bss, rounded up to a page: where the heap (brk) begins. */
   readonly heapBase: number

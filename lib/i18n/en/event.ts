@@ -42,6 +42,8 @@ export const event: EventTeller = {
     { task: who },
     ` finished line ${line}.${next === null ? '' : ` Line ${next} is next.`}`,
   ],
+  forked: (who) => [{ code: 'fork' }, ' returned 0 to ', { task: who }, ', the child.'],
+  begins: (name, who) => [{ task: who }, ' begins in ', { code: name }, '.'],
   compute: (name, old, value, who) => [
     { task: who },
     ' computed ',
@@ -51,6 +53,12 @@ export const event: EventTeller = {
     ' that it had read from ',
     ...place({ name, address: 0 }),
     '. It has not written it yet: no other task knows it.',
+  ],
+  buffered: (text, fd, who) => [
+    { task: who },
+    ' put ',
+    { changed: quoted(text) },
+    ` into the buffer of ${fd === 1 ? 'stdout' : `fd ${fd}`}: the kernel has nothing of it yet.`,
   ],
   omitted: (count) => [`Not told: ${many(count, 'earlier event', 'earlier events')} of this step.`],
   copiesByLibrary: (count, who) => [
@@ -141,6 +149,9 @@ export const event: EventTeller = {
     { task: e.child },
     `, PID ${e.childPid}. `,
     ...gotten(e, who),
+    ...(e.pending === undefined
+      ? []
+      : [' The copy has the buffer of stdout too, with ', { changed: quoted(e.pending) }, ' in it.']),
   ],
   clone: (e, who) => [
     { task: who },
@@ -159,6 +170,9 @@ export const event: EventTeller = {
       ? [
           { task: who },
           ` ended its process with status ${e.status}.${e.closesLastWriteEnd ? LAST_WRITE_END : ''}`,
+          ...(e.pending === undefined
+            ? []
+            : [' ', { changed: quoted(e.pending) }, ' in the buffer of stdout is lost: nothing wrote it.']),
         ]
       : [{ task: who }, ' ended. Its process goes on.'],
   reap: (e, who) => [
@@ -192,6 +206,15 @@ export const event: EventTeller = {
   signal: (e) => {
     // The signal itself does nothing: what its parent does at it is what happens.
     if (e.wakes) return [{ task: e.to }, WAIT_IS_OVER]
+    if (e.action === 'handled' && e.handler !== undefined)
+      return [
+        { code: e.name },
+        ' sent ',
+        { task: e.to },
+        ' to its handler, ',
+        { code: e.handler },
+        e.hasReturned ? ', which has come back.' : ': one more stack frame.',
+      ]
     if (e.action !== 'killed') {
       const [before, after] = SIGNAL_ACTION[e.action]
       return [{ code: e.name }, ` ${before} `, { task: e.to }, after]

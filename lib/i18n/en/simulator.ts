@@ -88,6 +88,8 @@ export const simulator = {
   cut: 'The program goes on; only the first {n} steps of the machine are shown.',
   changed: 'just changed',
   was: 'was',
+  freed: 'freed',
+  addressOfText: 'the address of {text}',
   line: 'line {n}',
   noTask: 'none',
   loading: 'Opening the engine…',

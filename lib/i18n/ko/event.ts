@@ -47,6 +47,8 @@ export const event: EventTeller = {
     ...task(who, '이가'),
     ` ${line}행을 마쳤습니다.${next === null ? '' : ` 다음은 ${next}행입니다.`}`,
   ],
+  forked: (who) => ['자식 ', { task: who }, '에서는 ', { code: 'fork' }, '가 0을 돌려주었습니다.'],
+  begins: (name, who) => [...task(who, '이가'), ' ', { code: name }, '에서 시작합니다.'],
   compute: (name, old, value, who) => [
     ...task(who, '이가'),
     ' ',
@@ -56,6 +58,12 @@ export const event: EventTeller = {
     ' 계산해 ',
     ...changed(value, '을를'),
     ' 얻었습니다. 아직 쓰지 않아서 이 태스크만 아는 값입니다.',
+  ],
+  buffered: (text, fd, who) => [
+    ...task(who, '이가'),
+    ' ',
+    ...changed(quoted(text), '을를'),
+    ` ${fd === 1 ? 'stdout' : `fd ${fd}`}의 버퍼에 넣었습니다. 아직 커널에 보낸 것은 없습니다.`,
   ],
   omitted: (count) => [`이 단계에서 먼저 일어난 ${count}가지는 생략합니다.`],
   copiesByLibrary: (count, who) => [
@@ -164,6 +172,9 @@ export const event: EventTeller = {
     ...task(e.child, '을를'),
     ` 만들었습니다. PID는 ${e.childPid}입니다. `,
     ...gotten(e, who),
+    ...(e.pending === undefined
+      ? []
+      : [' stdout의 버퍼에 남은 ', { changed: quoted(e.pending) }, '도 복사되었습니다.']),
   ],
   clone: (e, who) => [
     ...task(who, '이가'),
@@ -182,6 +193,13 @@ export const event: EventTeller = {
       ? [
           ...task(who, '이가'),
           ` 프로세스를 끝냈습니다. 종료 상태는 ${e.status}입니다.${e.closesLastWriteEnd ? LAST_WRITE_END : ''}`,
+          ...(e.pending === undefined
+            ? []
+            : [
+                ' stdout의 버퍼에 남은 ',
+                ...changed(quoted(e.pending), '은는'),
+                ' 아무도 쓰지 않아 사라졌습니다.',
+              ]),
         ]
       : [...task(who, '이가'), ' 끝났습니다. 프로세스는 계속됩니다.'],
   reap: (e, who) => [
@@ -220,6 +238,17 @@ export const event: EventTeller = {
   signal: (e) => {
     // The signal itself does nothing: what its parent does at it is what happens.
     if (e.wakes) return [...task(e.to, '이가'), WAIT_IS_OVER]
+    if (e.action === 'handled' && e.handler !== undefined)
+      return [
+        { code: e.name },
+        ' 시그널이 ',
+        ...task(e.to, '을를'),
+        ' 핸들러 ',
+        ...code(e.handler, '으로'),
+        e.hasReturned
+          ? ' 보냈고, 핸들러는 이미 돌아왔습니다.'
+          : ' 보냈습니다. 스택 프레임이 하나 쌓였습니다.',
+      ]
     if (e.action !== 'killed') return [{ code: e.name }, ' 시그널이 ', ...SIGNAL_ACTION[e.action](e.to)]
     return [
       ...code(e.name, '이가'),

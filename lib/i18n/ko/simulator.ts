@@ -89,6 +89,8 @@ export const simulator: typeof english = {
   cut: '프로그램은 더 이어지지만 기계의 {n}단계까지만 보입니다.',
   changed: '방금 바뀜',
   was: '이전 값',
+  freed: '해제됨',
+  addressOfText: '{text}의 주소',
   line: '{n}행',
   noTask: '없음',
   loading: '엔진을 여는 중입니다…',

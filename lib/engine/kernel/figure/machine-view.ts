@@ -35,6 +35,7 @@ import { describeBlock, pointingOf } from './address-name'
 import { backtrace, type CallFrame, isInBooted, lineAt, sourcePosition } from './backtrace'
 import { channelViews } from './channel-view'
 import { descriptorViews, inodeViews, openFileViews } from './file-view'
+import { bufferViews, freeBlocks } from './heap-view'
 import { surroundingsOf } from './surroundings'
 import { syncViews } from './sync-view'
 import { formatValue } from './value'
@@ -195,9 +196,26 @@ function processView(machine: Machine, process: Process): ProcessView {
     state: process.state,
     segments: record ? record.areas.map((area) => segmentView(machine, process, record, area)) : [],
     descriptors: alive ? descriptorViews(machine, process) : [],
+    buffers: record && !isFlushing(machine, process) ? buffersIn(machine, record) : [],
     faults: { minor: process.minorFaults, copied: process.copiedFaults },
   }
 }
+
+function buffersIn(machine: Machine, record: AddressSpace): ProcessView['buffers'] {
+  return bufferViews(machine, record, must(machine.programs[record.program], 'program').program)
+}
+
+/** Whether a task of a process is handing a buffer to the kernel: what still stands there is on its way, or has left. */
+function isFlushing(machine: Machine, { tasks }: Process): boolean {
+  return tasks.some((index) => {
+    const task = taskAt(machine, index)
+    if (task.state === 'zombie' || task.state === 'gone') return false
+    return backtrace(machine, task, 8).some(({ info }) => info.isLibrary && info.name === FLUSHES)
+  })
+}
+
+/** The function of the library that does it (libc/source/stdio.ts). */
+const FLUSHES = 'writeAll'
 
 function segmentView(machine: Machine, process: Process, record: AddressSpace, area: Area): SegmentView {
   return {
@@ -244,15 +262,23 @@ function pinsOf(machine: Machine, area: Area, vpn: number, frame: number): numbe
 /** Globals that lie in a segment; in heap and mappings what the program's pointers point to. */
 function segmentValues(machine: Machine, process: Process, record: AddressSpace, area: Area): ValueView[] {
   const { program } = must(machine.programs[record.program], 'program')
-  if (area.kind === 'data' || area.kind === 'bss' || area.kind === 'rodata')
-    return program.globals.flatMap((variable) => {
+  const named = () =>
+    program.globals.flatMap((variable) => {
       if (variable.place.in !== 'memory') return []
       const { address } = variable.place
       if (address < area.start || address >= area.end) return []
       return valueAt(machine, record, process.pid, program, variable.type, variable.name, address) ?? []
     })
+  if (area.kind === 'data' || area.kind === 'bss') return named()
+  // Texts of the program have no name: they go by the pointers that lead to them.
+  if (area.kind === 'rodata')
+    return withoutRepeats([...named(), ...pointedValues(machine, process, record, program, area)])
   if (area.kind !== 'heap' && area.kind !== 'mapping' && area.kind !== 'shared') return []
   return pointedValues(machine, process, record, program, area)
+}
+
+function withoutRepeats(values: readonly ValueView[]): ValueView[] {
+  return values.filter(({ address }, i) => values.findIndex((one) => one.address === address) === i)
 }
 
 function pointedValues(
@@ -263,13 +289,16 @@ function pointedValues(
   area: Area,
 ): ValueView[] {
   const found = new Map<number, ValueView>()
+  const isFree = area.kind === 'heap' ? freeBlocks(machine, record, program, area) : () => false
   const note = (variable: VariableInfo, at: number) => {
     const type = program.types[variable.type]
     if (type?.kind !== 'pointer') return
     const target = pointerAt(machine, record, at)
     if (target < area.start || target >= area.end || found.has(target)) return
     const value = valueAt(machine, record, process.pid, program, type.to, `*${variable.name}`, target)
-    if (value && value.value !== '') found.set(target, value)
+    if (!value || value.value === '') return
+    const text = textAt(machine, record, process.pid, program, variable.type, at)
+    found.set(target, { ...value, ...(text !== null && { text }), ...(isFree(target) && { isFreed: true }) })
   }
   for (const variable of program.globals)
     if (variable.place.in === 'memory') note(variable, variable.place.address)
@@ -280,6 +309,19 @@ function pointedValues(
       for (const local of info.isLibrary ? [] : info.locals) note(local, addressOf(local, task, fp))
   }
   return [...found.values()].sort((a, b) => (a.address ?? 0) - (b.address ?? 0))
+}
+
+/** The text that a pointer leads to, as it is told of the pointer; null where it leads to none. */
+function textAt(
+  machine: Machine,
+  record: AddressSpace,
+  pid: number,
+  program: Program,
+  type: number,
+  at: number,
+): string | null {
+  const { value } = valueAt(machine, record, pid, program, type, '', at) ?? { value: '' }
+  return value.startsWith('"') ? value : null
 }
 
 function pointerAt(machine: Machine, record: AddressSpace, at: number): number {

@@ -1,5 +1,6 @@
 /** Delivery of signals: on its way back to its own code a task ends, stops, or finds itself in a handler. */
 
+import { functionAt, indexOfAddress } from '../memory/first-frame'
 import {
   actionOf,
   DEFAULT_ACTION,
@@ -15,7 +16,7 @@ import {
 } from '../signal/signal'
 import { enterHandler } from '../signal/signal-frame'
 import { edit } from '../state/edit'
-import { type Machine, processOf, type Task, taskAt } from '../state/machine'
+import { type Machine, processOf, programOf, type Task, taskAt } from '../state/machine'
 import { exitProcess } from './process'
 
 /** Is there something that this task must act on before it goes on? */
@@ -40,7 +41,7 @@ export function deliverSignal(machine: Machine, task: Task): boolean {
     edit(machine, process).actions = actions
   }
   if (!enterHandler(machine, task, info, action)) applyDefault(machine, task, SIGSEGV)
-  else report(machine, task, info.signal, 'handled')
+  else report(machine, task, info.signal, 'handled', handlerName(machine, task, action.handler))
   return true
 }
 
@@ -79,8 +80,16 @@ function report(
   task: Task,
   signal: number,
   action: 'handled' | 'killed' | 'stopped',
+  handler?: string,
 ): void {
-  machine.events?.push({ kind: 'signal', signal, name: signalName(signal), to: task.index, action })
+  const name = signalName(signal)
+  machine.events?.push({ kind: 'signal', signal, name, to: task.index, action, ...(handler && { handler }) })
+}
+
+/** A function by its address; nothing where nobody watches. */
+function handlerName(machine: Machine, task: Task, address: number): string | undefined {
+  if (!machine.events) return undefined
+  return functionAt(programOf(machine, task).program.functions, indexOfAddress(address))?.name
 }
 
 /** Kills the process by a signal that cannot be refused (a fault with no handler). */

@@ -133,6 +133,8 @@ export type TraceEvent =
         | 'handled'
         | 'stopped'
         | 'continued'
+      /** Of one that is `handled`: the function that runs for it. */
+      readonly handler?: string
     }
   | {
       readonly kind: 'write'

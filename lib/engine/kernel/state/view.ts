@@ -71,6 +71,10 @@ export type ValueView = {
   readonly value: string
   /** Of a pointer: the variable whose address it is, `count`, `a[3]`, where it is that of one. */
   readonly pointsTo?: string
+  /** Of the first of several characters: the text, as it is told of a pointer to it. */
+  readonly text?: string
+  /** It lies in a block of the heap that has been given back. */
+  readonly isFreed?: boolean
   readonly address: number | null
   readonly frame: number | null
 }
@@ -83,8 +87,12 @@ export type ProcessView = {
   /** In order of address, lowest first. */
   readonly segments: readonly SegmentView[]
   readonly descriptors: readonly DescriptorView[]
+  readonly buffers: readonly BufferView[]
   readonly faults: { readonly minor: number; readonly copied: number }
 }
+
+/** What the C library has been given to print and has not handed to the kernel yet: its beginning, and how many bytes. */
+export type BufferView = { readonly fd: number; readonly text: string; readonly bytes: number }
 
 export type SegmentView = {
   readonly kind: SegmentKind
