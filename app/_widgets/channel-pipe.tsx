@@ -5,21 +5,42 @@ import type { Box, Row } from './channel-layout'
 import { amountOf, bytesOf, eofWords, isLonely, rankOf, waitsForEof } from './channel-word'
 import type { Labels } from './label'
 
-/** What carries bytes from a write end to a read end: how many hold each end, and what is inside. */
+/** What carries bytes from a write end to a read end: how many hold each end, and what is inside. A message queue has no ends
+ *  that could be closed for others; how many descriptors can send and receive stands at its sides. */
 export function Channel({ row, labels }: { row: Extract<Row, { kind: 'channel' }>; labels: Labels }) {
   const { channel, tube, writeEnd, readEnd } = row
-  const { isOver, isBroken } = channel
-  if (channel.mail) return <Queue row={row} mail={channel.mail} labels={labels} />
-  const lip = 12
+  const { mail, isOver, isBroken } = channel
+  const isStream = mail === null
   return (
     <g>
       <End
         box={writeEnd}
-        title={labels.writeEnd}
+        title={isStream ? labels.writeEnd : labels.sends}
         count={channel.writers.length}
-        isShut={isOver}
+        isShut={isStream && isOver}
         labels={labels}
       />
+      {isStream ? (
+        <Tube channel={channel} tube={tube} labels={labels} />
+      ) : (
+        <Queue channel={channel} tube={tube} mail={mail} labels={labels} />
+      )}
+      <End
+        box={readEnd}
+        title={isStream ? labels.readEnd : labels.receives}
+        count={channel.readers.length}
+        isShut={isStream && isBroken}
+        labels={labels}
+      />
+    </g>
+  )
+}
+
+/** What bytes flow through, without a border between one write and the next. */
+function Tube({ channel, tube, labels }: { channel: ChannelView; tube: Box; labels: Labels }) {
+  const lip = 12
+  return (
+    <>
       <path
         className="chan-tube"
         d={`M${tube.x + lip} ${tube.y + 6}H${tube.x + tube.w - lip}a${lip} ${tube.h / 2 - 6} 0 0 1 0 ${tube.h - 12}H${tube.x + lip}`}
@@ -29,28 +50,19 @@ export function Channel({ row, labels }: { row: Extract<Row, { kind: 'channel' }
         cy={tube.y + tube.h / 2}
         rx={lip}
         ry={tube.h / 2 - 6}
-        className={isOver ? 'chan-mouth shut' : 'chan-mouth'}
+        className={channel.isOver ? 'chan-mouth shut' : 'chan-mouth'}
       />
       <text x={tube.x + 2 * lip + 10} y={tube.y + 22} className="chan-pipe">
         {channel.name}
       </text>
       <Content channel={channel} tube={tube} labels={labels} />
-      <End
-        box={readEnd}
-        title={labels.readEnd}
-        count={channel.readers.length}
-        isShut={isBroken}
-        labels={labels}
-      />
-    </g>
+    </>
   )
 }
 
-/** A message queue: each message a box of its own, the one that is received next at the right. It has no ends that could be
- *  closed for others; how many descriptors can send and receive stands at its sides. */
-function Queue(props: { row: Extract<Row, { kind: 'channel' }>; mail: Mail; labels: Labels }) {
-  const { row, mail, labels } = props
-  const { channel, tube, writeEnd, readEnd } = row
+/** Messages: each a box of its own, the one that is received next at the right. */
+function Queue(props: { channel: ChannelView; tube: Box; mail: Mail; labels: Labels }) {
+  const { channel, tube, mail, labels } = props
   const top = tube.y + 32
   const middle = tube.x + tube.w / 2
   let right = tube.x + tube.w - 10
@@ -63,14 +75,7 @@ function Queue(props: { row: Extract<Row, { kind: 'channel' }>; mail: Mail; labe
     return [{ key: i, x, w, bytes, told: rankOf(mail, rank, labels) }]
   })
   return (
-    <g>
-      <End
-        box={writeEnd}
-        title={labels.sends}
-        count={channel.writers.length}
-        isShut={false}
-        labels={labels}
-      />
+    <>
       <rect className="chan-tube" x={tube.x} y={tube.y + 6} width={tube.w} height={tube.h - 12} rx="4" />
       <text x={tube.x + 12} y={tube.y + 22} className="chan-pipe">
         {channel.name} · {amountOf(channel, labels)}
@@ -94,14 +99,7 @@ function Queue(props: { row: Extract<Row, { kind: 'channel' }>; mail: Mail; labe
           …
         </text>
       )}
-      <End
-        box={readEnd}
-        title={labels.receives}
-        count={channel.readers.length}
-        isShut={false}
-        labels={labels}
-      />
-    </g>
+    </>
   )
 }
 

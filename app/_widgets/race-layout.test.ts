@@ -69,3 +69,20 @@ describe('the name of what is raced for', () => {
     expect(nameLines(name)).toEqual(lines)
   })
 })
+
+it('puts the variable between the lanes of its two accesses, on no other lane', () => {
+  const three: RacePicture = {
+    tasks: [0, 2, 1],
+    rows: [0, 1, 2].map((step) => ({ kind: 'step', step })),
+    orders: [],
+    pairs: [
+      { from: 0, to: 2 },
+      { from: 1, to: 2 },
+    ],
+    accesses: [0, 1, 2],
+  }
+  const { variable, lanes } = layRace(three, (step) => step, 'counter', 340)
+  const [left, right] = [variable?.x ?? 0, (variable?.x ?? 0) + (variable?.w ?? 0)]
+  expect(left).toBeGreaterThan(lanes[0]?.x ?? 0)
+  expect(right).toBeLessThan(lanes[1]?.x ?? 0)
+})

@@ -52,7 +52,9 @@ export function layRace(
   const { tasks, rows, orders, pairs, accesses } = picture
   const lines = nameLines(location)
   const name = Math.max(...lines.map(({ length }) => length)) * NAME.letter + NAME.pad
-  const meet = pairs.flatMap(({ from, to }) => [from, to]).map((step) => tasks.indexOf(taskOf(step)))
+  const meet = pairs
+    .slice(0, 1)
+    .flatMap(({ from, to }) => [from, to].map((step) => tasks.indexOf(taskOf(step))))
   const lanesApart = Math.max(1, Math.max(...meet) - Math.min(...meet))
   const apart = (BOX.w + 2 * AIR + name) / lanesApart
   const room = Math.max(width, Math.max(LANE, apart) * tasks.length)
@@ -98,7 +100,7 @@ function arrow(from: Point, to: Point, before: number, after: number) {
   return { path, tip: `M${end} ${to.y}l${-side * 9} -4.500v9Z` }
 }
 
-/** Where the accesses meet: the ground, dashes between them, and the variable in the middle. */
+/** Where the accesses meet: the ground, dashes between them, and the variable between the lanes of the first two. */
 function meeting(
   pairs: RacePicture['pairs'],
   placed: (step: number) => Point,
@@ -111,14 +113,19 @@ function meeting(
   const [top, bottom] = [Math.min(...points.map(({ y }) => y)), Math.max(...points.map(({ y }) => y))]
   const pad = BOX.h / 2 + 8
   const ground = { x: left, y: top - pad, w: right - left, h: bottom - top + 2 * pad }
-  const middle = { x: (left + right) / 2, y: (top + bottom) / 2 }
-  const gap = right - left - BOX.w - 2 * AIR
+  const [one, other] = points
+  const apart = one && other ? Math.abs(other.x - one.x) : 0
+  const middle = { x: ((one?.x ?? left) + (other?.x ?? right)) / 2, y: (top + bottom) / 2 }
+  const gap = apart - BOX.w - 2 * AIR
   const w = Math.min(VARIABLE.w, gap)
-  const edge = (point: Point) => ({ x: point.x + Math.sign(middle.x - point.x) * (BOX.w / 2), y: point.y })
+  const edge = (point: Point, to: Point) => ({
+    x: point.x + Math.sign(to.x - point.x) * (BOX.w / 2),
+    y: point.y,
+  })
   return {
     ground,
     dashes: pairs.map(({ from, to }) => {
-      const [a, b] = [edge(placed(from)), edge(placed(to))]
+      const [a, b] = [edge(placed(from), placed(to)), edge(placed(to), placed(from))]
       return { from, to, path: `M${a.x} ${a.y}L${b.x} ${b.y}` }
     }),
     variable: { x: middle.x - w / 2, y: middle.y - VARIABLE.h / 2, w, h: VARIABLE.h, lines },

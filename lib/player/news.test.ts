@@ -432,3 +432,13 @@ int main(void) {
 `
   expect(allTold(thread, 'en')).toContain('B begins in work.')
 })
+
+it('says of who is killed what it had printed and not written', () => {
+  const killed = BUFFER.replace('_exit(0)', 'abort()').replace(
+    '#include <stdio.h>',
+    '#include <stdio.h>\n#include <stdlib.h>',
+  )
+  expect(allTold(killed, 'en')).toMatch(
+    /SIGABRT ended the whole process of B .*"twice lost " in the buffer of stdout is lost/,
+  )
+})

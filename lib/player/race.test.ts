@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { boot, compile, explore } from '@/lib/engine'
+import { boot, compile, explore, type RaceStory } from '@/lib/engine'
 import { racePicture, shortestOther } from './race'
 
 const RACE = `#include <pthread.h>
@@ -62,5 +62,29 @@ describe('the end that is compared with the usual one', () => {
   it('is none where all orders end alike', () => {
     expect(shortestOther([end(2)], [])).toBeNull()
     expect(shortestOther([], [])).toBeNull()
+  })
+})
+
+describe('the picture of a race of which a third task is part', () => {
+  const step = (task: number) => ({
+    task,
+    line: 1,
+    deed: { kind: 'write', name: 'x', value: '1' },
+    values: [],
+  })
+  const story = {
+    steps: [step(0), step(1), step(2)],
+    first: 0,
+    second: 2,
+    orders: [],
+    pairs: [
+      { from: 0, to: 2 },
+      { from: 1, to: 2 },
+    ],
+  } as unknown as RaceStory
+
+  it('has the lanes of the two accesses side by side, so that none stands between them', () => {
+    expect(racePicture(story).tasks).toEqual([0, 2, 1])
+    expect(racePicture({ ...story, first: 1, second: 2 }).tasks).toEqual([0, 1, 2])
   })
 })

@@ -9,7 +9,7 @@ export type RaceRow =
 const SHOWN_PAIRS = 4
 
 export type RacePicture = {
-  /** Tasks in letter order: one lane each. */
+  /** One lane each: those that race side by side, else in letter order. */
   readonly tasks: readonly number[]
   readonly rows: readonly RaceRow[]
   /** Links between steps that are shown. */
@@ -24,7 +24,13 @@ export function racePicture(story: RaceStory): RacePicture {
   const { steps, first, second } = story
   const pairs = shownPairs(story)
   const racing = new Set([first, second, ...pairs.flatMap(({ from, to }) => [from, to])])
-  const tasks = [...new Set([...racing].flatMap((step) => steps[step]?.task ?? []))].sort((a, b) => a - b)
+  const taskOf = (step: number) => steps[step]?.task ?? []
+  const [one, ...others] = [...new Set([first, second].flatMap(taskOf))].sort((a, b) => a - b)
+  const rest = [...new Set([...racing].flatMap(taskOf))].sort((a, b) => a - b)
+  // What they race on is drawn between their lanes: none stands there.
+  const tasks = rest.flatMap((task) =>
+    task === one ? [task, ...others] : others.includes(task) ? [] : [task],
+  )
   const orders = story.orders.filter(({ from, to }) =>
     [from, to].every((step) => tasks.includes(steps[step]?.task ?? -1)),
   )

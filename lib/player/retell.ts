@@ -67,6 +67,10 @@ function putRight(
     case 'fault':
       return event.copied ? { ...event, page: pageOf(event.address, pid, view) } : event
     case 'signal':
+      if (event.action === 'killed') {
+        const before = viewAt(index)
+        return { ...event, ...pendingAt(before.tasks[event.to]?.pid ?? pid, before) }
+      }
       if (event.action === 'handled') return { ...event, ...(!isIn(event, view) && { hasReturned: true }) }
       return event.action === 'no-effect' && isWoken(event.to, events, view)
         ? { ...event, wakes: true }

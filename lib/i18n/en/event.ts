@@ -60,7 +60,9 @@ export const event: EventTeller = {
     { changed: quoted(text) },
     ` into the buffer of ${fd === 1 ? 'stdout' : `fd ${fd}`}: the kernel has nothing of it yet.`,
   ],
-  omitted: (count) => [`Not told: ${many(count, 'earlier event', 'earlier events')} of this step.`],
+  omitted: (count) => [
+    `Not told: ${count === 1 ? '1 earlier event' : `${count.toLocaleString('en')} earlier events`} of this step.`,
+  ],
   copiesByLibrary: (count, who) => [
     `The C library’s own writes copied ${many(count, 'page', 'pages')} for `,
     { task: who },
@@ -170,9 +172,7 @@ export const event: EventTeller = {
       ? [
           { task: who },
           ` ended its process with status ${e.status}.${e.closesLastWriteEnd ? LAST_WRITE_END : ''}`,
-          ...(e.pending === undefined
-            ? []
-            : [' ', { changed: quoted(e.pending) }, ' in the buffer of stdout is lost: nothing wrote it.']),
+          ...lost(e),
         ]
       : [{ task: who }, ' ended. Its process goes on.'],
   reap: (e, who) => [
@@ -220,7 +220,7 @@ export const event: EventTeller = {
       return [{ code: e.name }, ` ${before} `, { task: e.to }, after]
     }
     const shell = `signal ${e.signal}; to a shell the status is 128 + ${e.signal} = ${128 + e.signal}`
-    return [{ code: e.name }, ' ended the whole process of ', { task: e.to }, ` (${shell}).`]
+    return [{ code: e.name }, ' ended the whole process of ', { task: e.to }, ` (${shell}).`, ...lost(e)]
   },
   write: (e, who) => [
     { task: who },
@@ -256,6 +256,12 @@ export const event: EventTeller = {
     ` waited, doing the same ${e.times.toLocaleString('en')} times over. Nothing else can come of it, so it is not shown.`,
   ],
   limit: (e) => [LIMIT[e.limit]],
+}
+
+/** What was printed and never handed to the kernel goes with the memory of its process. */
+function lost({ pending }: Pick<ToldEvent, 'pending'>): Part[] {
+  if (pending === undefined) return []
+  return [' ', { changed: quoted(pending) }, ' in the buffer of stdout is lost: nothing wrote it.']
 }
 
 /** What a child has of its parent: where pipes are at stake that is told of descriptors, else of memory. */

@@ -65,7 +65,7 @@ export const event: EventTeller = {
     ...changed(quoted(text), '을를'),
     ` ${fd === 1 ? 'stdout' : `fd ${fd}`}의 버퍼에 넣었습니다. 아직 커널에 보낸 것은 없습니다.`,
   ],
-  omitted: (count) => [`이 단계에서 먼저 일어난 ${count}가지는 생략합니다.`],
+  omitted: (count) => [`이 단계에서 먼저 일어난 ${count.toLocaleString('ko')}가지는 생략합니다.`],
   copiesByLibrary: (count, who) => [
     'C 라이브러리의 쓰기로 ',
     { task: who },
@@ -193,13 +193,7 @@ export const event: EventTeller = {
       ? [
           ...task(who, '이가'),
           ` 프로세스를 끝냈습니다. 종료 상태는 ${e.status}입니다.${e.closesLastWriteEnd ? LAST_WRITE_END : ''}`,
-          ...(e.pending === undefined
-            ? []
-            : [
-                ' stdout의 버퍼에 남은 ',
-                ...changed(quoted(e.pending), '은는'),
-                ' 아무도 쓰지 않아 사라졌습니다.',
-              ]),
+          ...lost(e),
         ]
       : [...task(who, '이가'), ' 끝났습니다. 프로세스는 계속됩니다.'],
   reap: (e, who) => [
@@ -255,6 +249,7 @@ export const event: EventTeller = {
       ' ',
       { task: e.to },
       `의 프로세스 전체를 끝냈습니다(시그널 ${e.signal}, 셸의 종료 상태로는 128+${e.signal}=${128 + e.signal}).`,
+      ...lost(e),
     ]
   },
   write: (e, who) => [
@@ -292,6 +287,12 @@ export const event: EventTeller = {
     ` 같은 일을 ${e.times.toLocaleString('ko')}번 되풀이하며 기다렸습니다. 결과가 같으므로 그동안은 건너뛰고 보여 줍니다.`,
   ],
   limit: (e) => [LIMIT[e.limit]],
+}
+
+/** What was printed and never handed to the kernel goes with the memory of its process. */
+function lost({ pending }: Pick<ToldEvent, 'pending'>): Part[] {
+  if (pending === undefined) return []
+  return [' stdout의 버퍼에 남은 ', ...changed(quoted(pending), '은는'), ' 아무도 쓰지 않아 사라졌습니다.']
 }
 
 /** What a child has of its parent: where pipes are at stake that is told of descriptors, else of memory. */
