@@ -65,15 +65,8 @@ function Queue(props: { channel: ChannelView; tube: Box; mail: Mail; labels: Lab
   const { channel, tube, mail, labels } = props
   const top = tube.y + 32
   const middle = tube.x + tube.w / 2
-  let right = tube.x + tube.w - 10
-  const boxes = mail.messages.flatMap(({ rank }, i) => {
-    const bytes = bytesOf(mail, channel.bytes, i)
-    const w = Math.max(bytes.length * CELL + 10, 64)
-    const x = right - w
-    if (x < tube.x + 10) return []
-    right = x - 8
-    return [{ key: i, x, w, bytes, told: rankOf(mail, rank, labels) }]
-  })
+  const boxes = messageBoxes(mail, channel.bytes, tube)
+  const last = boxes.at(-1)
   return (
     <>
       <rect className="chan-tube" x={tube.x} y={tube.y + 6} width={tube.w} height={tube.h - 12} rx="4" />
@@ -85,22 +78,61 @@ function Queue(props: { channel: ChannelView; tube: Box; mail: Mail; labels: Lab
           {labels.emptyChannel}
         </text>
       )}
-      {boxes.map(({ key, x, w, bytes, told }) => (
+      {boxes.map(({ key, x, w, bytes, rank }) => (
         <g key={key}>
           <rect x={x} y={top - 3} width={w} height="26" rx="3" className="chan-file" />
-          <Cells bytes={bytes} x={x + (w - bytes.length * CELL) / 2} y={top} />
-          <text x={x + w / 2} y={top + 38} className="chan-note">
-            {told}
-          </text>
+          {bytes ? (
+            <Cells bytes={bytes} x={x + (w - bytes.length * CELL) / 2} y={top} />
+          ) : (
+            <text x={x + w / 2} y={top + 15} className="chan-byte">
+              {rank}
+            </text>
+          )}
+          {/* Where only the ranks have room, the word stands below the one that is received next. */}
+          {(bytes || key === 0) && (
+            <text x={bytes ? x + w / 2 : x + w - NOTE / 2} y={top + 38} className="chan-note">
+              {rankOf(mail, rank, labels)}
+            </text>
+          )}
         </g>
       ))}
-      {boxes.length < mail.messages.length && (
-        <text x={right - 8} y={top + 14} className="chan-fd">
+      {last && boxes.length < mail.messages.length && (
+        <text x={last.x - 16} y={top + 14} className="chan-fd">
           …
         </text>
       )}
     </>
   )
+}
+
+/** Room for the word of a rank, and the least width of a message of which its letters, or its rank alone, are shown: CSS pixels. */
+const NOTE = 72
+const FULL = 64
+const RANK = 24
+
+type MessageBox = {
+  readonly key: number
+  readonly x: number
+  readonly w: number
+  /** Null: there is no room for the letters of all. */
+  readonly bytes: ChannelView['bytes'] | null
+  readonly rank: number
+}
+
+/** Messages from right to left: with their letters if all have room, else with their ranks, as many as have room. */
+function messageBoxes(mail: Mail, sent: ChannelView['bytes'], tube: Box): MessageBox[] {
+  const room = tube.w - 20
+  const whole = mail.messages.map((_, i) => bytesOf(mail, sent, i))
+  const widths = whole.map((bytes) => Math.max(bytes.length * CELL + 10, FULL))
+  const isWhole = widths.reduce((sum, w) => sum + w + 8, -8) <= room
+  let right = tube.x + 10 + room
+  return mail.messages.flatMap(({ rank }, i) => {
+    const w = isWhole ? (widths[i] ?? FULL) : RANK
+    const x = right - w
+    if (x < tube.x + 10 + (isWhole || i === mail.messages.length - 1 ? 0 : 16)) return []
+    right = x - 8
+    return [{ key: i, x, w, bytes: isWhole ? (whole[i] ?? []) : null, rank }]
+  })
 }
 
 function Content({ channel, tube, labels }: { channel: ChannelView; tube: Box; labels: Labels }) {

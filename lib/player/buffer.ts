@@ -1,6 +1,4 @@
-import type { MachineView } from '@/lib/engine'
-import type { ToldEvent } from '@/lib/i18n/tell'
-import type { ToldStep } from './retell'
+import type { MachineView, TraceEvent, TraceStep } from '@/lib/engine'
 
 /** What a line of a task left in the buffer of a stream, of which the kernel knows nothing yet. */
 export type Buffered = { readonly task: number; readonly fd: number; readonly text: string }
@@ -10,7 +8,7 @@ type Buffers = MachineView['processes'][number]['buffers']
 /** What steps put into the buffers of streams, where they handed nothing of the stream to the kernel meanwhile.
  *  @param before the machine before them @param after the one after them */
 export function bufferedBy(
-  steps: readonly ToldStep[],
+  steps: readonly TraceStep[],
   before: () => MachineView,
   after: MachineView,
 ): Buffered[] {
@@ -57,7 +55,7 @@ function buffersOf(pid: number, { processes }: MachineView): Buffers {
   return processes.find((one) => one.pid === pid)?.buffers ?? []
 }
 
-function isWrite(event: ToldEvent, fd: number): boolean {
+function isWrite(event: TraceEvent, fd: number): boolean {
   return event.kind === 'write' && event.fd === fd
 }
 
