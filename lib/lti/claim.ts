@@ -123,6 +123,8 @@ export function readLaunch(
 ): { readonly ok: true; readonly launch: Launch } | LtiFailure {
   const wrong = whyOther(payload, deployments)
   if (wrong) return refused(wrong)
+  // Of what a token says nothing can be kept that has one of these.
+  if (JSON.stringify(payload).includes('\\u0000')) return refused('claims-ill-formed')
   const read = claims.safeParse(payload)
   if (!read.success) return refused('claims-ill-formed')
   const { data } = read

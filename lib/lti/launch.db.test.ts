@@ -131,7 +131,19 @@ test.each<[string, Sign[1], Sign[2], string]>([
   ['an id that is too long', { sub: 'x'.repeat(256) }, {}, 'claims-ill-formed'],
 ])('a launch with %s is refused', async (_, claims, how, code) => {
   expect(await launched(claims, how)).toEqual({ ok: false, code })
-  expect(await db.ltiLogin.count({ where: { NOT: { ticket: null } } })).toBe(0)
+  // The sign-in is used up: a right token comes too late.
+  expect(await db.ltiLogin.count()).toBe(0)
+})
+
+test('a character that nothing can be kept with is refused as ill-formed, wherever it comes', async () => {
+  for (const name of ['iss', 'client_id', 'login_hint', 'target_link_uri', 'lti_message_hint'])
+    expect(await beginLogin({ ...initiation(), [name]: 'a\0b' }), name).toMatchObject({
+      code: 'login-ill-formed',
+    })
+  const inside = { id: 'c\0', title: 'A Course' }
+  for (const claims of [{ sub: 'u\0' }, { name: '\0' }, { [CLAIM.context]: inside }])
+    expect(await launched(claims)).toEqual({ ok: false, code: 'claims-ill-formed' })
+  expect(await takeLaunch({ state: 'a\0', id_token: 'b\0' })).toMatchObject({ code: 'state-unknown' })
 })
 
 test('what may differ is taken: clocks by less than a minute, several audiences with azp, another deployment', async () => {

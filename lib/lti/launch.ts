@@ -31,14 +31,15 @@ export async function takeLaunch(
   if (!login) return refused('state-unknown')
   const { platform, nonce } = login
   const token = await readToken(platform, read.data.id_token, nonce, cooldown)
-  // Whoever tries a state with a token that is none has used it up, unless nothing could be told of the token.
-  if (!token.ok) {
-    if (token.code !== 'keys-unreachable') await db.ltiLogin.deleteMany({ where: { id } })
-    return token
+  // Whoever tries a state with what is refused has used it up, unless nothing could be told of the token.
+  const used = async (failure: LtiFailure) => {
+    if (failure.code !== 'keys-unreachable') await db.ltiLogin.deleteMany({ where: { id } })
+    return failure
   }
+  if (!token.ok) return used(token)
   const claims = readLaunch(token.payload, platform.deployments)
-  if (!claims.ok) return claims
-  if (!targetOf(claims.launch.target, our.home)) return refused('target-foreign')
+  if (!claims.ok) return used(claims)
+  if (!targetOf(claims.launch.target, our.home)) return used(refused('target-foreign'))
   const ticket = newSecret()
   // Of two that come with the same state one finds it used.
   const { count } = await db.ltiLogin.updateMany({

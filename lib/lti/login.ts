@@ -13,12 +13,14 @@ const LASTS_SECONDS = 15 * 60
 /** So many sign-ins that are over go with each that begins: more than are added, so that none stays long. */
 const FORGOTTEN_AT_ONCE = 20
 
+/** What the database cannot look for is no parameter. */
+const parameter = z.string().refine((text) => !text.includes('\0'))
 const initiation = z.object({
-  iss: z.string().min(1).max(255),
-  login_hint: z.string().min(1).max(4000),
-  target_link_uri: z.string().min(1).max(2000),
-  client_id: z.string().min(1).max(255).optional(),
-  lti_message_hint: z.string().max(4000).optional(),
+  iss: parameter.min(1).max(255),
+  login_hint: parameter.min(1).max(4000),
+  target_link_uri: parameter.min(1).max(2000),
+  client_id: parameter.min(1).max(255).optional(),
+  lti_message_hint: parameter.max(4000).optional(),
 })
 
 /** A browser's part of a sign-in that has begun: a cookie of this name and value. */
