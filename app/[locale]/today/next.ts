@@ -1,5 +1,6 @@
 import 'server-only'
 import { catalog } from '@/lib/content/catalog'
+import { conceptPlaces } from '@/lib/content/concept-place'
 import type { ConceptMastery } from '@/lib/progress/mastery'
 import {
   type DueReviews,
@@ -77,6 +78,10 @@ function placeOf(step: Recommendation, { sections }: Footing, walked: readonly W
   const there = { lesson: step.lesson, section: null, passage: 0, path: way?.path.id ?? null }
   if (step.kind === 'plan' && way && step.section === null)
     return stepPlace(way.path, way.path.steps[step.at])
+  if (step.kind === 'repair') {
+    const told = conceptPlaces().get(step.concept)
+    return told?.lesson === step.lesson ? { ...there, section: told.section } : there
+  }
   if (step.kind !== 'plan' && step.kind !== 'continue') return there
   const passage = sections.find(({ section }) => section === step.section)?.passage ?? 0
   return { ...there, section: step.section, passage }

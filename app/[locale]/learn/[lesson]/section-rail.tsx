@@ -77,7 +77,7 @@ const DEEDS = ['pointerdown', 'keydown'] as const
 /** Goes where the address leads, tells which part was opened, and of one that is left how far and how long it was read.
  *  @param locale null: there is nobody to remember it for */
 function useVisits(here: string, sections: readonly { id: string }[], locale: string | null): void {
-  const visit = useRef<{ section: string; clock: ReadingClock; spent: number } | null>(null)
+  const visit = useRef<{ section: string; clock: ReadingClock; spent: number; isTold: boolean } | null>(null)
   useEffect(() => goToPlace(location.hash), [])
   useEffect(() => {
     if (locale === null) return
@@ -97,9 +97,15 @@ function useVisits(here: string, sections: readonly { id: string }[], locale: st
     }
     if (visit.current?.section !== here) {
       leave(here)
-      markSection({ section: here, done: false }, locale)
-      visit.current = { section: here, clock: new ReadingClock(performance.now()), spent: 0 }
+      visit.current = { section: here, clock: new ReadingClock(performance.now()), spent: 0, isTold: false }
     }
+    const look = visit.current
+    const tell = () => {
+      look.isTold = true
+      markSection({ section: here, done: false }, locale)
+    }
+    // What only goes by, on the way to a place further down, is not where somebody was.
+    const rested = look.isTold ? undefined : setTimeout(tell, LOOK_MS)
     const sign = () => visit.current?.clock.sign(performance.now())
     const onSight = () => {
       if (document.visibilityState === 'visible') return sign()
@@ -110,6 +116,7 @@ function useVisits(here: string, sections: readonly { id: string }[], locale: st
     for (const one of signs) addEventListener(one, sign, { passive: true })
     document.addEventListener('visibilitychange', onSight)
     return () => {
+      clearTimeout(rested)
       for (const one of signs) removeEventListener(one, sign)
       document.removeEventListener('visibilitychange', onSight)
     }
