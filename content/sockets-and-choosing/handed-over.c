@@ -2,17 +2,20 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+static int number = 1, now;
+
 int main(void) {
     int end[2];
-    char text[6] = "hello";
+    int *box = &number;
     pipe(end);
-    write(end[1], text, 5);
+    write(end[1], box, sizeof *box);
     if (fork() == 0) {
-        read(end[0], text, 5);
-        text[0] = 'J';
+        read(end[0], box, sizeof *box);
+        *box = 7;
         return 0;
     }
     wait(NULL);
-    printf("sender has %s\n", text);
+    now = *box;
+    printf("sender has %d\n", now);
     return 0;
 }

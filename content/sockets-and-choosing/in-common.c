@@ -1,18 +1,20 @@
 #include <stdio.h>
-#include <string.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+static int now;
+
 int main(void) {
-    char *text = mmap(NULL, 4096, PROT_READ | PROT_WRITE,
-                      MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    strcpy(text, "hello");
+    int *box = mmap(NULL, 4096, PROT_READ | PROT_WRITE,
+                    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    *box = 1;
     if (fork() == 0) {
-        text[0] = 'J';
+        *box = 7;
         return 0;
     }
     wait(NULL);
-    printf("sender has %s\n", text);
+    now = *box;
+    printf("sender has %d\n", now);
     return 0;
 }
