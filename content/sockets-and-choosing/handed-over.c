@@ -1,13 +1,12 @@
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-static int number = 1, now;
-
 int main(void) {
-    int end[2];
-    int *box = &number;
+    int end[2], *box = malloc(sizeof *box);
     pipe(end);
+    *box = 1;
     write(end[1], box, sizeof *box);
     if (fork() == 0) {
         read(end[0], box, sizeof *box);
@@ -15,7 +14,6 @@ int main(void) {
         return 0;
     }
     wait(NULL);
-    now = *box;
-    printf("sender has %d\n", now);
+    printf("sender has %d\n", *box);
     return 0;
 }

@@ -3,8 +3,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static int now;
-
 int main(void) {
     int *box = mmap(NULL, 4096, PROT_READ | PROT_WRITE,
                     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -14,7 +12,6 @@ int main(void) {
         return 0;
     }
     wait(NULL);
-    now = *box;
-    printf("sender has %d\n", now);
+    printf("sender has %d\n", *box);
     return 0;
 }
