@@ -20,6 +20,8 @@ type Known = {
   readonly wakes?: boolean
   /** Of a signal that is handled: its handler has come back by now. */
   readonly hasReturned?: boolean
+  /** Of a wait to read from a pipe: nobody but who waits can write into it, by these descriptors. */
+  readonly ownEnds?: readonly number[]
   /** Of a fork: the parent has descriptors of a pipe, so there are copies of them. */
   readonly copiesDescriptors?: boolean
   /** Of a fork and of the end of a process: what its standard output has in its buffer, which is copied, or lost. */
@@ -48,6 +50,8 @@ export type EventTeller = {
   begins: (name: string, who: number) => Narration
   /** Work on a value that was read and will be written back: the middle of `count++`. */
   compute: (name: string, old: string, value: string, who: number) => Narration
+  /** Who wrote had read before another wrote: that one's write is lost. */
+  lost: (read: string, written: string, first: number, who: number) => Narration
   /** A text that was printed into the buffer of a stream, and not written. */
   buffered: (text: string, fd: number, who: number) => Narration
   /** So many things happened before those that are told. */

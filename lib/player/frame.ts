@@ -12,7 +12,7 @@ import { retell, type ToldStep } from './retell'
 import { type Session, stepsAt, stepsBetween } from './session'
 import { sourcesAt } from './source'
 import { type ToldTraffic, toldTraffic } from './traffic'
-import { type Temporary, temporariesAt, type UpdateState, updateStates } from './update'
+import { lostBy, type Temporary, temporariesAt, type UpdateState, updateStates } from './update'
 
 /** Everything to draw at one position. */
 export type Frame = {
@@ -153,8 +153,11 @@ function narrationAt(
   const nameOf = (task: number) => view.tasks[task]?.name ?? ''
   const buffered = bufferedBy(steps, before, view)
   const told = update && steps.length === 0 ? [] : tell(teller, steps, lineOf, nameOf, buffered)
+  const lost = steps
+    .flatMap((step) => lostBy(session.updates, step))
+    .map(({ late, first }) => teller.lost(late.read, first.written, first.task, late.task))
   if (update) return [...told, teller.compute(update.name, update.read, update.written, update.task)]
-  return session.input.parts.includes('pages') ? [...told, ...copiesByLibrary(teller, steps)] : told
+  return [...told, ...lost, ...(session.input.parts.includes('pages') ? copiesByLibrary(teller, steps) : [])]
 }
 
 /** Where pages are counted, those that no line of the program copied are told of too. */

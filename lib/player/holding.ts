@@ -12,8 +12,22 @@ export function withHolding<E extends TraceEvent>(
 ): E | ToldEvent {
   if (event.kind === 'fork')
     return event.sharedPages > 0 && hasPipe(before(), pid) ? { ...event, copiesDescriptors: true } : event
+  if (event.kind === 'block') return withOwnEnds(event, pid, before)
   if (event.kind !== 'exit' || !event.wholeProcess) return event
   return hasLastWriteEnd(before(), pid) ? { ...event, closesLastWriteEnd: true } : event
+}
+
+/** Of a wait to read from a pipe that nobody else can write into: the descriptors of its own write end. */
+function withOwnEnds(
+  event: Extract<TraceEvent, { kind: 'block' }>,
+  pid: number,
+  before: () => MachineView,
+): ToldEvent {
+  if (event.on.call !== 'read') return event
+  const { channels, tasks } = before()
+  const pipe = channels.find(({ kind, name }) => kind === 'pipe' && name === event.on.object)
+  const isOwn = pipe && pipe.writers.length > 0 && pipe.writers.every(({ task }) => tasks[task]?.pid === pid)
+  return isOwn ? { ...event, ownEnds: pipe.writers.map(({ fd }) => fd) } : event
 }
 
 function hasPipe({ processes, openFiles }: MachineView, pid: number): boolean {

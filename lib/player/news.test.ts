@@ -442,3 +442,38 @@ it('says of who is killed what it had printed and not written', () => {
     /SIGABRT ended the whole process of B .*"twice lost " in the buffer of stdout is lost/,
   )
 })
+
+it('says of a reader that waits for its own write end that this is why nothing comes', () => {
+  const text = readFileSync('content/files-and-pipes/no-eof.c', 'utf8')
+  expect(allTold(text, 'en', ['channels'])).toContain(
+    'The only write end left is its own, fd 4: while that is open there is no EOF.',
+  )
+  expect(allTold(text, 'ko', ['channels'])).toContain('남은 쓰기 쪽은 자기 디스크립터 4번뿐이고')
+  const closed = readFileSync('content/files-and-pipes/by-pipe.c', 'utf8')
+  expect(allTold(closed, 'en', ['channels'])).not.toContain('its own, fd')
+})
+
+it('says whose write is lost, and not of two processes that count each for itself', () => {
+  const [program, schedule] = lostUpdate()
+  const files = [{ name: 'main.c', text: program }]
+  const input = {
+    files,
+    config: { cores: 1 },
+    schedule,
+    grain: 'operation',
+    locale: 'en',
+    parts: [],
+  } as const
+  const session = openSession(input, compile(files), en)
+  const told = session.stops.flatMap((_, p) => frameAt(session, p).narration.map(plainText)).join('\n')
+  expect(told).toContain('B had read 0 before A wrote 1: the write of A is lost.')
+  expect(told.match(/is lost/g)).toHaveLength(1)
+  expect(allTold(readFileSync('content/fork/fork-global.c', 'utf8'), 'en')).not.toContain('is lost')
+})
+
+/** The program of the lesson, and the order in which its simulator shows it. */
+function lostUpdate(): [string, string] {
+  const lesson = readFileSync('content/race-and-mutex/en.mdx', 'utf8')
+  const [, schedule = ''] = /<Sim [^>]*program="lost-update\.c"[^>]*schedule="([^"]+)"/.exec(lesson) ?? []
+  return [readFileSync('content/race-and-mutex/lost-update.c', 'utf8'), schedule]
+}

@@ -1,4 +1,4 @@
-import type { Recording } from '@/lib/engine'
+import type { Recording, TraceStep } from '@/lib/engine'
 
 /** One `count++`: a task read a variable and wrote it back, and in between held the value where nobody else sees it.
  *  The machine computes the new value on the way to the write; a figure makes a step of its own of that. */
@@ -132,6 +132,27 @@ export function updateStates(
     return computed.has(now)
       ? [{ ...begun, stage: 'computed', value: written }]
       : [{ ...begun, stage: 'read', value: read }]
+  })
+}
+
+/** A write that another one made in vain: who wrote had read before it. */
+export type Lost = { readonly late: Update; readonly first: Update }
+
+/** The writes that were lost by a step: what stood there was no longer what its task had read. */
+export function lostBy(updates: readonly Update[], { index, events }: TraceStep): Lost[] {
+  return updates.flatMap((late) => {
+    if (late.wroteAt !== index) return []
+    const store = events.find((event) => event.kind === 'store' && event.place.name === late.name)
+    if (store?.kind !== 'store' || store.old === late.read) return []
+    const first = updates.findLast(
+      (one) =>
+        one.name === late.name &&
+        one.task !== late.task &&
+        one.written === store.old &&
+        late.readAt < one.wroteAt &&
+        one.wroteAt < index,
+    )
+    return first ? [{ late, first }] : []
   })
 }
 

@@ -54,6 +54,18 @@ export const event: EventTeller = {
     ...place({ name, address: 0 }),
     '. It has not written it yet: no other task knows it.',
   ],
+  lost: (read, written, first, who) => [
+    { task: who },
+    ' had read ',
+    { code: read },
+    ' before ',
+    { task: first },
+    ' wrote ',
+    { code: written },
+    ': the write of ',
+    { task: first },
+    ' is lost.',
+  ],
   buffered: (text, fd, who) => [
     { task: who },
     ' put ',
@@ -363,7 +375,12 @@ const LIMIT: Record<EventOf<'limit'>['limit'], string> = {
   descriptors: 'The program has opened all the file descriptors that it may open.',
 }
 
-function blocked({ on, sync, lasts }: EventOf<'block'>, who: number): Narration {
+/** Who reads waits for itself: it is one of those who could still write. */
+function onlyOwn(fds: readonly number[]): string {
+  return ` The only write end left is its own, fd ${fds.join(', ')}: while that is open there is no EOF.`
+}
+
+function blocked({ on, sync, lasts, ownEnds }: EventOf<'block'>, who: number): Narration {
   const { children = [] } = on
   if (children.length > 0)
     return [
@@ -399,7 +416,13 @@ function blocked({ on, sync, lasts }: EventOf<'block'>, who: number): Narration 
       '.',
     ]
   const wait = WAIT[on.call]
-  if (wait) return [{ task: who }, ` began to wait ${wait}, in `, { code: on.call }, '.']
+  if (wait)
+    return [
+      { task: who },
+      ` began to wait ${wait}, in `,
+      { code: on.call },
+      `.${ownEnds ? onlyOwn(ownEnds) : ''}`,
+    ]
   return [{ task: who }, ' began to wait in ', { code: on.call }, ` for ${on.object ?? 'an event'}.`]
 }
 

@@ -59,6 +59,18 @@ export const event: EventTeller = {
     ...changed(value, '을를'),
     ' 얻었습니다. 아직 쓰지 않아서 이 태스크만 아는 값입니다.',
   ],
+  lost: (read, written, first, who) => [
+    ...task(who, '은는'),
+    ' ',
+    ...task(first, '이가'),
+    ' ',
+    ...code(written, '을를'),
+    ' 쓰기 전에 ',
+    ...code(read, '을를'),
+    ' 읽었습니다. ',
+    { task: first },
+    '의 쓰기는 사라졌습니다.',
+  ],
   buffered: (text, fd, who) => [
     ...task(who, '이가'),
     ' ',
@@ -398,7 +410,12 @@ const LIMIT: Record<EventOf<'limit'>['limit'], string> = {
   descriptors: '열 수 있는 파일 디스크립터 수를 넘었습니다.',
 }
 
-function blocked({ on, sync, lasts }: EventOf<'block'>, who: number): Narration {
+/** Who reads waits for itself: it is one of those who could still write. */
+function onlyOwn(fds: readonly number[]): string {
+  return ` 남은 쓰기 쪽은 자기 디스크립터 ${fds.join(', ')}번뿐이고, 그것이 열려 있는 동안 EOF는 오지 않습니다.`
+}
+
+function blocked({ on, sync, lasts, ownEnds }: EventOf<'block'>, who: number): Narration {
   const start = task(who, '은는')
   const { children = [] } = on
   if (children.length > 0)
@@ -446,7 +463,8 @@ function blocked({ on, sync, lasts }: EventOf<'block'>, who: number): Narration 
       ').',
     ]
   const wait = WAIT[on.call]
-  if (wait) return [...start, ` ${wait} 멈췄습니다(`, { code: on.call }, ').']
+  if (wait)
+    return [...start, ` ${wait} 멈췄습니다(`, { code: on.call }, `).${ownEnds ? onlyOwn(ownEnds) : ''}`]
   return [
     ...start,
     ' ',
