@@ -97,18 +97,20 @@ function planWords(
   const lesson = catalogLesson(step.lesson ?? '')
   const section = lesson?.sections.find(({ id }) => id === step.section)?.title[locale]
   const { until: own } = way
+  const { answered = 0 } = states[step.at] ?? {}
+  const asked = path.steps[step.at]?.itemIds.length ?? 0
   const isEarlier = own !== null && walked.some(({ until }) => until !== null && until > own)
   return {
     over: `${path.title[locale]} · ${m.path.step(step.at + 1, states.length)}`,
     title: lesson?.title[locale] ?? m.path.practice(path.practice.cards.length),
     lead: [
-      section && m.today.continueLead(section),
+      answered > 0 ? m.today.planBegun(answered, asked) : section && m.today.continueLead(section),
       isEarlier ? m.today.planOfSome : m.today.planLead,
       shareInWords(way, locale),
     ]
       .filter(Boolean)
       .join(' '),
-    open: section ? m.today.continueOpen : m.today.planOpen,
+    open: section || answered > 0 ? m.today.continueOpen : m.today.planOpen,
     also: [{ text: m.today.planSee, href: `/${locale}/paths/${path.id}` }],
   }
 }

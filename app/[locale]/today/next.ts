@@ -1,4 +1,5 @@
 import 'server-only'
+import { stemId } from '@/app/_quiz/stem-id'
 import { catalog } from '@/lib/content/catalog'
 import { conceptPlaces } from '@/lib/content/concept-place'
 import type { ConceptMastery } from '@/lib/progress/mastery'
@@ -48,7 +49,7 @@ export function nextUp(of: Standing, walked: readonly Walked[]): NextUp {
     isRead: doneAt !== null || spentMs >= READ_MS,
   }))
   const answered = new Set(of.results.map(({ itemId }) => itemId))
-  const ways = walked.flatMap((one) => forADay(one) ?? [])
+  const ways = walked.flatMap((one) => leadingWay(one) ?? [])
   const { minutes, ...reviews } = of.reviews
   const stepAt = (due: DueReviews): Step => {
     const step = recommend(lessons, looked, answered, of.mastery, { ways, reviews: due })
@@ -59,9 +60,9 @@ export function nextUp(of: Standing, walked: readonly Walked[]): NextUp {
   return { ...first, after, minutes, through: workedThrough(lessons, looked, answered).size }
 }
 
-/** A way without a date only says along what a lesson is read. */
-function forADay({ path, days, states }: Walked): WalkedWay | null {
-  if (days === null) return null
+/** A way leads once it has a date or is begun; before, it only says along what a lesson is read. */
+function leadingWay({ path, days, states }: Walked): WalkedWay | null {
+  if (days === null && !states.some(({ share }) => share > 0)) return null
   const steps = states.map(({ done, share }, i) => {
     const step = path.steps[i]
     return { lesson: step?.lesson ?? null, sections: step?.sections ?? [], done, begun: share > 0 }
@@ -69,15 +70,20 @@ function forADay({ path, days, states }: Walked): WalkedWay | null {
   return { path: path.id, isLastDay: days === 1, steps }
 }
 
-function placeOf(step: Recommendation, { sections }: Footing, walked: readonly Walked[]): Place {
+/** Where it is done: a step of a way whose questions are begun, at the first of them that is open. */
+function placeOf(step: Recommendation, { sections, results }: Footing, walked: readonly Walked[]): Place {
   if (step.kind === 'finished' || step.kind === 'review')
     return { lesson: null, section: null, passage: 0, path: null }
   const way = walked.find(({ path }) =>
     step.kind === 'plan' ? path.id === step.path : path.steps.some(({ lesson }) => lesson === step.lesson),
   )
   const there = { lesson: step.lesson, section: null, passage: 0, path: way?.path.id ?? null }
-  if (step.kind === 'plan' && way && step.section === null)
-    return stepPlace(way.path, way.path.steps[step.at])
+  if (step.kind === 'plan' && way) {
+    const asked = way.states[step.at]?.answered ? (way.path.steps[step.at]?.itemIds ?? []) : []
+    const open = asked.find((id) => !results.some(({ itemId }) => itemId === id))
+    if (open) return { ...there, section: stemId(open) }
+    if (step.section === null) return stepPlace(way.path, way.path.steps[step.at])
+  }
   if (step.kind === 'repair') {
     const told = conceptPlaces().get(step.concept)
     return told?.lesson === step.lesson ? { ...there, section: told.section } : there

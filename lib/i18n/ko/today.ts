@@ -19,6 +19,7 @@ export const today: typeof english = {
   finishedTitle: '모든 레슨을 마쳤습니다',
   finishedLead: '복습과 면접 질문으로 이어 갑니다.',
   finishedOpen: '면접 질문 연습하기',
+  planBegun: (n, of) => `문항 ${of}개 중 ${n}개를 풀었습니다.`,
   planLead: '계획의 다음 걸음입니다.',
   planOfSome: '날짜가 더 가까운 계획의 다음 걸음입니다.',
   planOpen: '이 걸음으로 가기',
