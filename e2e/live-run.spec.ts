@@ -41,8 +41,11 @@ test('a class votes on its phones which task runs next, and the run in front goe
 
   const choice = (at: number) =>
     expect(teacher.locator('.live-count')).toContainText(fill(m.choice, { n: at }))
-  await teacher.locator('.live-moves .button-primary').click()
+  await teacher.locator('.live-moves .button-primary').focus()
+  await teacher.keyboard.press('Enter')
   await choice(2)
+  // Whoever goes on by the keys is still where they were.
+  await expect(teacher.locator('.live-moves .button-primary')).toBeFocused()
   // Each phone has the next choice, and no vote of theirs in it.
   for (const page of learners) {
     await expect(page.locator('.live-step')).toContainText(fill(m.choice, { n: 2 }))

@@ -82,7 +82,7 @@ export function CourseForm(props: {
                   <small>{fill(words.missing, { titles: titles(gap.missing) })}</small>
                 )}
                 {gap && gap.later.length > 0 && (
-                  <small>{fill(words.later, { titles: titles(gap.later) })}</small>
+                  <small>{fill(words.later, { titles: titles(gap.later), n: gap.later.length })}</small>
                 )}
               </span>
               <span className="course-moves">

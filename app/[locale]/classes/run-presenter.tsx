@@ -49,10 +49,7 @@ export function RunPresenter(props: {
       await attempt(
         labels,
         () => stepRun(classId, id, { round, to }),
-        async () => {
-          await look()
-          router.refresh()
-        },
+        async () => void (await look()),
       ),
     )
   const end = async () =>
@@ -130,22 +127,16 @@ export function RunPresenter(props: {
           )}
           {mayChange && (
             <div className="live-moves">
-              {most !== null && (
-                <button type="button" className="button button-primary" onClick={() => go(most)}>
-                  {fill(said.take, { task: taskLetter(most) })}
-                </button>
-              )}
+              <Move isPrimary can={most !== null} act={() => go(most ?? 0)}>
+                {most === null ? said.takeMost : fill(said.take, { task: taskLetter(most) })}
+              </Move>
               {most === null && voted > 0 && <p className="class-note">{said.tied}</p>}
-              {made > 0 && (
-                <button type="button" className="button" onClick={() => go('back')}>
-                  {said.back}
-                </button>
-              )}
-              {!isOver && (
-                <button type="button" className="button" onClick={() => go('end')}>
-                  {said.toEnd}
-                </button>
-              )}
+              <Move can={made > 0} act={() => go('back')}>
+                {said.back}
+              </Move>
+              <Move can={!isOver} act={() => go('end')}>
+                {said.toEnd}
+              </Move>
               <button type="button" className="button" onClick={end}>
                 {said.end}
               </button>
@@ -154,5 +145,20 @@ export function RunPresenter(props: {
         </div>
       </div>
     </>
+  )
+}
+
+/** A button that stays where it is while it can do nothing, so that the keys do not lose their place from choice to choice. */
+function Move(props: { isPrimary?: boolean; can: boolean; act: () => void; children: ReactNode }) {
+  const { isPrimary = false, can, act, children } = props
+  return (
+    <button
+      type="button"
+      className={isPrimary ? 'button button-primary' : 'button'}
+      aria-disabled={!can}
+      onClick={() => can && act()}
+    >
+      {children}
+    </button>
   )
 }

@@ -11,7 +11,7 @@ import { failureText, type LiveVote, type LiveWords, sendVote } from './live-cli
 import { useLive } from './use-live'
 
 /** How often a learner's page asks how the run stands, in ms. */
-const PAUSE = 1_500
+const PAUSE = 2_000
 
 /** The tasks that may run next, for a learner's phone: what is chosen can be changed until the teacher goes on. */
 export function RunVoter(props: {

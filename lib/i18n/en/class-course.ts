@@ -17,7 +17,7 @@ export const classCourse = {
   added: '“{title}” was added as lesson {n}.',
   removed: '“{title}” was taken out.',
   missing: 'Builds on {titles}, not in this course.',
-  later: 'Builds on {titles}, which comes later.',
+  later: 'Builds on {titles}, which {n|comes|come} later.',
   hint: 'Only a hint: the course can be saved as it is.',
   clear: 'Use the whole course',
   unsaved: 'Not saved yet.',

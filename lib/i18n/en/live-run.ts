@@ -7,6 +7,7 @@ export const liveRun = {
   votes: 'How the class votes',
   option: 'Task {task} runs next',
   take: 'Run {task}, the most votes',
+  takeMost: 'Run what has the most votes',
   tied: 'No single task has the most votes: choose one.',
   by: 'Run {task}',
   back: 'Take back the last choice',

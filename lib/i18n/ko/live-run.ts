@@ -8,6 +8,7 @@ export const liveRun: typeof english = {
   votes: '학급의 투표',
   option: '다음에 태스크 {task} 실행',
   take: '가장 많은 표: {task} 실행',
+  takeMost: '가장 많은 표대로 실행',
   tied: '표가 가장 많은 태스크가 하나가 아닙니다. 직접 고르십시오.',
   by: '{task} 실행',
   back: '마지막 선택 되돌리기',

@@ -48,11 +48,12 @@ export default async function LivePage({ params }: Props) {
         <Back href={`/${locale}/classes/${classroom.id}`} label={m.back} />
         {at ? (
           <RunPresenter
-            key={`${live.id} ${live.round}`}
+            key={live.id}
             {...{ classId: classroom.id, start: live, words, said, code, labels: m }}
             mayChange={classroom.role === 'teacher'}
           >
             <Sim
+              key={live.round}
               id={`run-${live.round}`}
               title={said.title}
               input={sceneInput({ ...at.program, schedule: at.schedule }, locale)}
