@@ -89,6 +89,22 @@ test.each(['ko', 'en'] as const)(
   },
 )
 
+test.each(['ko', 'en'] as const)('a belief behind two parts of an answer is named once, %s', (locale) => {
+  const { quiz } = messages(locale)
+  const part = (id: string) => ({
+    option: 'a',
+    correct: false,
+    stdout: null,
+    misconception: { id, name: `belief ${id}` },
+    feedback: `about ${id}`,
+    scene: null,
+  })
+  const answer: Answer = { kind: 'schedule', schedule: 'AB' }
+  const text = said(answer, { correct: false, chosen: [part('one'), part('one'), part('two')] }, locale)
+  expect(text.split(quiz.misconception)).toHaveLength(3)
+  for (const id of ['one', 'two']) expect(text.split(`belief ${id}`)).toHaveLength(2)
+})
+
 test.each(['ko', 'en'] as const)('a mend that holds says so of all orders in its headline, %s', (locale) => {
   const { quiz } = messages(locale)
   const text = said(mended, { correct: true, proof: proofOf(must, found()) }, locale)

@@ -58,7 +58,7 @@ export function Verdict(props: {
           {answered.hintsShown > 0 && verdict !== 'right' && <p>{labels.withHint}</p>}
           {wrong.map((one, i) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: feedback never moves within its answer
-            <Misconception key={i} one={one} isFirst={i === 0} labels={labels} />
+            <Misconception key={i} one={one} isFirst={i === 0} isNew={isNewIn(wrong, i)} labels={labels} />
           ))}
           {answered.withheld === 'key' && <p>{labels.keyWithheld}</p>}
           {made !== null && (
@@ -192,8 +192,14 @@ function points(n: number): string {
   return String(Math.round(n * 100) / 100)
 }
 
-function Misconception(props: { one: ChosenFeedback; isFirst: boolean; labels: QuizLabels }) {
-  const { one, isFirst, labels } = props
+/** Whether no part before names the same belief: it is said once. */
+function isNewIn(wrong: readonly ChosenFeedback[], at: number): boolean {
+  const id = wrong[at]?.misconception?.id
+  return wrong.findIndex(({ misconception }) => misconception?.id === id) === at
+}
+
+function Misconception(props: { one: ChosenFeedback; isFirst: boolean; isNew: boolean; labels: QuizLabels }) {
+  const { one, isFirst, isNew, labels } = props
   return (
     <p>
       {!isFirst && one.feedback && (
@@ -201,7 +207,7 @@ function Misconception(props: { one: ChosenFeedback; isFirst: boolean; labels: Q
           <Inline text={remarkAlone(labels.wrong, one.feedback)} />{' '}
         </>
       )}
-      {one.misconception && (
+      {isNew && one.misconception && (
         <>
           {labels.misconception}{' '}
           <b>
