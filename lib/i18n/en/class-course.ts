@@ -8,7 +8,7 @@ export const classCourse = {
   none: 'No lesson is chosen yet. Add the first one below.',
   everyChosen: 'Every lesson is in the course.',
   add: 'Add “{title}”',
-  remove: 'Take “{title}” out',
+  remove: 'Take out “{title}”',
   up: 'Move “{title}” up',
   down: 'Move “{title}” down',
   addShort: 'Add',

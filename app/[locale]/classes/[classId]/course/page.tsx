@@ -31,7 +31,6 @@ export default async function CoursePage({ params }: Props) {
       <p className="class-note">{words.lead}</p>
       {role === 'teacher' ? (
         <CourseForm
-          key={course.join(' ')}
           classId={classId}
           start={course}
           lessons={lessons.map(({ slug, title, after }) => ({ slug, title: title[locale], after }))}
