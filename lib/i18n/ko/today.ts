@@ -9,7 +9,7 @@ export const today: typeof english = {
   continueLeft: (n) => `남은 문항은 ${n}개입니다.`,
   continueOpen: '이어서 하기',
   fromStart: '이 레슨 처음부터 보기',
-  nextFirst: '먼저 볼 레슨이 없습니다.',
+  nextFirst: '앞서 보아야 하는 레슨이 없어 바로 시작할 수 있습니다.',
   nextLead: (after) => `앞의 레슨을 마쳤습니다: ${after}.`,
   nextOpen: '이 레슨 시작하기',
   repairTitle: (concept) => `한 번 더: ${concept}`,
