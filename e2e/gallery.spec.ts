@@ -62,6 +62,8 @@ function wordsOf(body: Element, apart: string): string[] {
     const holder = text.parentElement
     if (!holder || holder.closest(`${apart}, .visually-hidden`) || range.getClientRects().length === 0)
       continue
+    // What only keeps a place is not seen.
+    if (!holder.checkVisibility({ visibilityProperty: true })) continue
     for (const word of text.textContent?.match(/[\p{L}\p{N}_]+/gu) ?? []) found.add(word)
   }
   return [...found]

@@ -5,9 +5,9 @@ import { markSection, useMe } from '../../_shell/me'
 import { goToPlace, passageInView } from './passage-place'
 import { ReadingClock } from './reading-clock'
 
-/** Whoever goes on to the next part after reading one for so long, in ms, has read it. */
+/** Whoever rests in a part for so long, in ms, is there, and whoever goes on to the next one after that has read it. */
 const READING_MS = 10_000
-/** A shorter look is not told, in ms. */
+/** Of a shorter look it is not told how long it was, in ms. */
 const LOOK_MS = 2000
 
 /** Where the reader is in a lesson and which parts lie behind. The bar keeps its height whatever is known, so
@@ -35,9 +35,9 @@ export function SectionRail(props: {
     )
     for (const section of found) watch.observe(section)
     // Whoever does something in a part is there, wherever it stands in the window.
-    const onDeed = ({ target }: Event) => {
-      const part = target instanceof Element && target.closest<HTMLElement>('[data-section]')
-      if (part) setHere(part.dataset.section ?? '')
+    const onDeed = (event: Event) => {
+      const part = partOf(event)
+      if (part) setHere(part)
     }
     for (const one of DEEDS) addEventListener(one, onDeed, { passive: true })
     return () => {
@@ -74,6 +74,13 @@ export function SectionRail(props: {
 
 const DEEDS = ['pointerdown', 'keydown'] as const
 
+/** The part of the lesson that something was done in. */
+function partOf({ target }: Event): string | undefined {
+  return target instanceof Element
+    ? target.closest<HTMLElement>('[data-section]')?.dataset.section
+    : undefined
+}
+
 /** Goes where the address leads, tells which part was opened, and of one that is left how far and how long it was read.
  *  @param locale null: there is nobody to remember it for */
 function useVisits(here: string, sections: readonly { id: string }[], locale: string | null): void {
@@ -104,9 +111,13 @@ function useVisits(here: string, sections: readonly { id: string }[], locale: st
       look.isTold = true
       markSection({ section: here, done: false }, locale)
     }
-    // What only goes by, on the way to a place further down, is not where somebody was.
-    const rested = look.isTold ? undefined : setTimeout(tell, LOOK_MS)
+    // What only goes by, on the way to a place further down or up to where one leaves, is not where somebody was.
+    const rested = look.isTold ? undefined : setTimeout(tell, READING_MS)
     const sign = () => visit.current?.clock.sign(performance.now())
+    const onDeed = (event: Event) => {
+      if (!look.isTold && partOf(event) === here) tell()
+    }
+    for (const one of DEEDS) addEventListener(one, onDeed, { passive: true })
     const onSight = () => {
       if (document.visibilityState === 'visible') return sign()
       visit.current?.clock.pause(performance.now())
@@ -118,6 +129,7 @@ function useVisits(here: string, sections: readonly { id: string }[], locale: st
     return () => {
       clearTimeout(rested)
       for (const one of signs) removeEventListener(one, sign)
+      for (const one of DEEDS) removeEventListener(one, onDeed)
       document.removeEventListener('visibilitychange', onSight)
     }
   }, [here, sections, locale])

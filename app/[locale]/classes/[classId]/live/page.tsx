@@ -22,6 +22,9 @@ import '@/app/_quiz/quiz.css'
 import '../../classes.css'
 import '../../live.css'
 
+/** What a class looks at to choose: it fits one screen with the votes beside it. */
+const STEERED = ['code', 'tasks', 'memory', 'timeline'] as const
+
 export const dynamic = 'force-dynamic'
 export const dynamicParams = true
 
@@ -56,7 +59,7 @@ export default async function LivePage({ params }: Props) {
               key={live.round}
               id={`run-${live.round}`}
               title={said.title}
-              input={sceneInput({ ...at.program, schedule: at.schedule }, locale)}
+              input={{ ...sceneInput({ ...at.program, schedule: at.schedule }, locale), parts: STEERED }}
               step={at.steps}
               isHeld={live.choices.length > 0}
             />
