@@ -76,9 +76,18 @@ function attributesOf(body: string, ...names: readonly string[]): string[] {
 
 function programsIn(body: string): Passage['programs'] {
   const says = new Map<string, string[]>()
+  const add = (file: string | undefined, own: readonly string[]) => {
+    if (file) says.set(file, [...(says.get(file) ?? []), ...own])
+  }
   for (const [tag] of body.matchAll(TAG)) {
-    const file = attributesOf(tag, 'program')[0]
-    if (file) says.set(file, [...(says.get(file) ?? []), ...attributesOf(tag, 'title')])
+    const titles = attributesOf(tag, 'title')
+    add(attributesOf(tag, 'program')[0], titles)
+    // Of two runs side by side each is called by its own name, too.
+    for (const side of ['left', 'right'])
+      add(
+        attributesOf(tag, side)[0],
+        titles.map((title) => `${title} (${attributesOf(tag, `${side}Name`)[0]})`),
+      )
   }
   return [...says].map(([file, own]) => ({ file, says: own.map(plainText) }))
 }

@@ -18,8 +18,7 @@ export const today = {
   finishedTitle: 'You have worked through every lesson',
   finishedLead: 'Reviews and interview questions keep it fresh.',
   finishedOpen: 'Practise for interviews',
-  planBegun: (n: number, of: number) =>
-    `So far ${n} of its ${of} questions ${n === 1 ? 'is' : 'are'} answered.`,
+  planBegun: (n: number, of: number) => `Questions answered so far: ${n} of ${of}.`,
   planLead: 'This is the next step of your plan.',
   planOfSome: 'This is the next step of your plan with the earlier date.',
   planOpen: 'Go to this step',
