@@ -26,7 +26,7 @@ export function Continue(props: {
   )
 }
 
-/** The first button of the front page: the same, for somebody who has been here. */
+/** The first button of the front page: the same, for somebody who has been here, with what it leads to. */
 export function StartButton(props: {
   locale: string
   first: string
@@ -36,7 +36,7 @@ export function StartButton(props: {
   const next = useMe()?.next
   return (
     <a className="button button-primary button-large" href={next?.href ?? firstHref(locale, first)}>
-      {next ? labels.open : labels.start}
+      {next ? `${labels.open} · ${next.over}` : labels.start}
     </a>
   )
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { stemId } from '@/app/_quiz/stem-id'
+import { catalog } from '@/lib/content/catalog'
 import { learningPath } from '@/lib/content/path'
 import { messages } from '@/lib/i18n/messages'
 import { walkedWays } from '../paths/walked'
@@ -19,8 +20,15 @@ function afterAnswering(...ids: string[]) {
   return { next, words: nextWords(next, 0, walked, 'en') }
 }
 
+test('a way without a date leads who has chosen nothing else, and nobody who is elsewhere', () => {
+  expect(afterAnswering().next.step).toMatchObject({ kind: 'plan', path: path.id, at: 0 })
+  const asked = new Set(path.steps.flatMap(({ itemIds }) => itemIds))
+  const elsewhere =
+    catalog().lessons.flatMap(({ itemIds }) => itemIds.filter((id) => !asked.has(id)))[0] ?? ''
+  expect(afterAnswering(elsewhere).next.step.kind).toBe('next')
+})
+
 test('a way without a date leads once it is begun, and goes on at the first question that is open', () => {
-  expect(afterAnswering().next.step.kind).toBe('next')
   const { next, words } = afterAnswering(first)
   expect(next.step).toMatchObject({ kind: 'plan', path: path.id, at: 0 })
   expect(next.place).toMatchObject({ lesson: path.steps[0]?.lesson, path: path.id, section: stemId(second) })

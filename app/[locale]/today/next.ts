@@ -49,7 +49,7 @@ export function nextUp(of: Standing, walked: readonly Walked[]): NextUp {
     isRead: doneAt !== null || spentMs >= READ_MS,
   }))
   const answered = new Set(of.results.map(({ itemId }) => itemId))
-  const ways = walked.flatMap((one) => leadingWay(one) ?? [])
+  const ways = walked.flatMap((one) => leadingWay(one, answered.size === 0) ?? [])
   const { minutes, ...reviews } = of.reviews
   const stepAt = (due: DueReviews): Step => {
     const step = recommend(lessons, looked, answered, of.mastery, { ways, reviews: due })
@@ -60,9 +60,10 @@ export function nextUp(of: Standing, walked: readonly Walked[]): NextUp {
   return { ...first, after, minutes, through: workedThrough(lessons, looked, answered).size }
 }
 
-/** A way leads once it has a date or is begun; before, it only says along what a lesson is read. */
-function leadingWay({ path, days, states }: Walked): WalkedWay | null {
-  if (days === null && !states.some(({ share }) => share > 0)) return null
+/** A way leads once it has a date or is begun, and where it is all that somebody chose so far; otherwise it only says along what a
+ *  lesson is read. */
+function leadingWay({ path, days, states }: Walked, isAll: boolean): WalkedWay | null {
+  if (days === null && !isAll && !states.some(({ share }) => share > 0)) return null
   const steps = states.map(({ done, share }, i) => {
     const step = path.steps[i]
     return { lesson: step?.lesson ?? null, sections: step?.sections ?? [], done, begun: share > 0 }
