@@ -253,8 +253,8 @@ export function Simulator(props: {
           <div
             className={ask ? 'sim-say sim-asks' : 'sim-say'}
             aria-live={playing && frame.position % 4 !== 0 ? 'off' : 'polite'}
-            // Pinned above a passage it has room for two lines, and the rest is scrolled to.
-            tabIndex={isStage ? 0 : undefined}
+            // Pinned above a passage, or with what is asked first below it, it may have no room for all: the rest is scrolled to.
+            tabIndex={isStage || isKept ? 0 : undefined}
           >
             {engine.opening ? (
               <p className="sim-loading">{labels.loading}</p>
