@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { markSection, useMe } from '../../_shell/me'
 import { goToPlace, passageInView } from './passage-place'
 import { ReadingClock } from './reading-clock'
@@ -21,6 +21,8 @@ export function SectionRail(props: {
   const { locale, sections, label } = props
   const [here, setHere] = useState(sections[0]?.id ?? '')
   const rail = useRef<HTMLElement>(null)
+  /** Where something was done last: who becomes somebody by it has been there. */
+  const did = useRef('')
   const me = useMe()
   const isSomebody = me !== null && me.viewer !== null
   useEffect(() => {
@@ -37,7 +39,9 @@ export function SectionRail(props: {
     // Whoever does something in a part is there, wherever it stands in the window.
     const onDeed = (event: Event) => {
       const part = partOf(event)
-      if (part) setHere(part)
+      if (!part) return
+      did.current = part
+      setHere(part)
     }
     for (const one of DEEDS) addEventListener(one, onDeed, { passive: true })
     return () => {
@@ -51,7 +55,7 @@ export function SectionRail(props: {
     const [box, own] = [rail.current.getBoundingClientRect(), link.getBoundingClientRect()]
     rail.current.scrollLeft += own.left - box.left - (box.width - own.width) / 2
   }, [here])
-  useVisits(here, sections, isSomebody ? locale : null)
+  useVisits(here, sections, isSomebody ? locale : null, did)
   return (
     <nav className="rail" aria-label={label} ref={rail}>
       <ol>
@@ -83,7 +87,12 @@ function partOf({ target }: Event): string | undefined {
 
 /** Goes where the address leads, tells which part was opened, and of one that is left how far and how long it was read.
  *  @param locale null: there is nobody to remember it for */
-function useVisits(here: string, sections: readonly { id: string }[], locale: string | null): void {
+function useVisits(
+  here: string,
+  sections: readonly { id: string }[],
+  locale: string | null,
+  did: RefObject<string>,
+): void {
   const visit = useRef<{ section: string; clock: ReadingClock; spent: number; isTold: boolean } | null>(null)
   useEffect(() => goToPlace(location.hash), [])
   useEffect(() => {
@@ -111,6 +120,7 @@ function useVisits(here: string, sections: readonly { id: string }[], locale: st
       look.isTold = true
       markSection({ section: here, done: false }, locale)
     }
+    if (!look.isTold && did.current === here) tell()
     // What only goes by, on the way to a place further down or up to where one leaves, is not where somebody was.
     const rested = look.isTold ? undefined : setTimeout(tell, READING_MS)
     const sign = () => visit.current?.clock.sign(performance.now())
@@ -132,5 +142,5 @@ function useVisits(here: string, sections: readonly { id: string }[], locale: st
       for (const one of DEEDS) removeEventListener(one, onDeed)
       document.removeEventListener('visibilitychange', onSight)
     }
-  }, [here, sections, locale])
+  }, [here, sections, locale, did])
 }
