@@ -21,7 +21,7 @@ test('who comes back goes on at the passage where they stopped', { tag: atOne('w
   await last.evaluate((one) => one.scrollIntoView({ block: 'start' }))
   await expect(page.locator('.rail a[aria-current=step]')).toHaveAttribute('href', `#${SECTION}`)
   // A shorter look is not remembered.
-  await page.waitForTimeout(3000)
+  await page.waitForTimeout(11_000)
   await page.mouse.wheel(0, 2)
   await page.goto('/en/learn')
   const goOn = page.locator('.continue a')

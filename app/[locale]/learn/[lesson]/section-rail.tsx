@@ -105,7 +105,8 @@ function useVisits(
       current.spent += spentMs
       const shown = document.querySelector(`[data-section="${CSS.escape(current.section)}"]`)
       const done = next !== null && place(next) > place(current.section) && current.spent > READING_MS
-      if (!shown || (spentMs < LOOK_MS && !done)) return
+      // Who was not there has not left it.
+      if (!shown || !current.isTold || (spentMs < LOOK_MS && !done)) return
       markSection(
         { section: current.section, done, left: { passage: passageInView(shown), spentMs } },
         locale,
