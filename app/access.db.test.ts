@@ -10,6 +10,7 @@ import type { ReactNode } from 'react'
 import { prerender } from 'react-dom/static'
 import { beforeEach, expect, test, vi } from 'vitest'
 import { newToken, tokensOf } from '@/lib/auth/api-token'
+import { providerOf } from '@/lib/auth/platform-tie'
 import { writeSession } from '@/lib/auth/session'
 import * as testBrowser from '@/lib/auth/test-browser'
 import { type Browser, newBrowser, request } from '@/lib/auth/test-browser'
@@ -136,6 +137,8 @@ type World = {
   /** By which programs of everybody with an account ask, by `keyOf` their browser; and the id of the learner's. */
   readonly tokens: ReadonlyMap<string, string>
   readonly token: string
+  /** Of a learning platform that signs the learner in, beside another site. */
+  readonly issuer: string
 }
 
 /** A misconception, and a choice by which it is held. */
@@ -284,7 +287,14 @@ async function newWorld(): Promise<World> {
   const { id: tie } = await db.ltiContext.create({
     data: { ...course, platform: { create: platform }, classroom: { connect: { id: here.id } } },
   })
-  return { here, there, browsers, learner, ...of, tokens, token, note, section, tie, ...work }
+  const { issuer } = platform
+  await db.account.createMany({
+    data: [
+      { userId: learner.id, type: 'lti', provider: providerOf(issuer), providerAccountId: 'a learner' },
+      { userId: learner.id, type: 'oauth', provider: 'github', providerAccountId: randomUUID() },
+    ],
+  })
+  return { here, there, browsers, learner, ...of, tokens, token, note, section, tie, issuer, ...work }
 }
 
 async function workOf(learner: Viewer) {
@@ -1104,6 +1114,10 @@ const DEEDS: Readonly<Record<string, Deed>> = {
     act: ({ token }) => accountActions.revokeApiToken(token),
     expected: only({ nobody: 'signed-out', guest: 'signed-out', learner: 'ok' }, 'token-unknown'),
   },
+  untiePlatform: {
+    act: ({ issuer }) => accountActions.untiePlatform(issuer),
+    expected: only({ nobody: 'signed-out', guest: 'signed-out', learner: 'ok' }, 'tie-unknown'),
+  },
   withdrawRecoveryCode: { act: () => accountActions.withdrawRecoveryCode(), expected: ACCOUNTS_DEED },
   recover: {
     act: ({ learner }) =>
@@ -1148,6 +1162,7 @@ const everything = async () => ({
   invitations: await db.invitation.findMany({ orderBy: { id: 'asc' } }),
   changes: await db.membershipChange.findMany({ orderBy: { id: 'asc' } }),
   people: await db.user.findMany({ where: { email: { not: null } }, orderBy: { id: 'asc' } }),
+  accounts: await db.account.findMany({ orderBy: [{ provider: 'asc' }, { providerAccountId: 'asc' }] }),
   mocks: await db.mock.findMany({ orderBy: { id: 'asc' } }),
   assignments: await db.assignment.findMany({
     include: { items: true, extensions: true },

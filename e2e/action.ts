@@ -45,6 +45,7 @@ export async function exerciseActions(
     ['endSession', [randomUUID()]],
     ['makeApiToken', [{}]],
     ['revokeApiToken', [randomUUID()]],
+    ['untiePlatform', [randomUUID()]],
     ['changeEmail', [{ email: 'none', current: 'none' }, 'en']],
     ['confirmEmail', ['none', 'en']],
     ['withdrawEmail', []],

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { lockOwner } from '@/lib/auth/owner'
 import { isPassword } from '@/lib/auth/password'
 import { viewerOf } from '@/lib/auth/person'
+import { keepOut } from '@/lib/auth/platform-tie'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db, transaction } from '@/lib/db'
 import { lockTaught } from '@/lib/progress/class-lock'
@@ -46,7 +47,7 @@ function taughtAlone(userId: string): Prisma.ClassroomWhereInput {
   return { members: { some: { userId, ...teaches }, none: { userId: { not: userId }, ...teaches } } }
 }
 
-/** Deletes a person and everything of theirs, `classesThatEnd` included.
+/** Deletes a person and everything of theirs, `classesThatEnd` included; what `keepOut` keeps is not of them.
  *  @param repeated see `DeletionProof`
  *  @returns null when it was done, else what was asked for and does not fit */
 export async function deleteAccount(
@@ -64,6 +65,7 @@ export async function deleteAccount(
     await lockTaught(tx, viewer.id)
     await tx.classroom.deleteMany({ where: taughtAlone(viewer.id) })
     await tx.verificationToken.deleteMany({ where: { identifier: user.email ?? '' } })
+    await keepOut(tx, viewer.id)
     await recounting(tx, [viewer.id], () => tx.user.deleteMany({ where: { id: viewer.id } }))
   })
   return null

@@ -17,6 +17,7 @@ import { dropGuestKey } from '@/lib/auth/guest'
 import { endOpenSession, startSession } from '@/lib/auth/open-session'
 import { clientAddress, isSameOrigin } from '@/lib/auth/origin'
 import { isId } from '@/lib/auth/person'
+import { type TieFailure, untiePlatform as untie } from '@/lib/auth/platform-tie'
 import { newRecoveryCode, resetByCode, withdrawRecoveryCode as withdrawCode } from '@/lib/auth/recovery'
 import { dropSession, readSession } from '@/lib/auth/session'
 import { closeSession } from '@/lib/auth/session-user'
@@ -32,6 +33,7 @@ import { welcome } from './welcome'
 export type EnterFailure =
   | AccountFailure
   | TokenFailure
+  | TieFailure
   | RateLimited
   | {
       readonly ok: false
@@ -169,6 +171,12 @@ export async function makeApiToken(
 export async function revokeApiToken(id: unknown): Promise<EnterResult> {
   const viewer = await changing()
   return 'ok' in viewer ? viewer : revokeToken(viewer, id)
+}
+
+/** `untiePlatform`, as a page asks for it. */
+export async function untiePlatform(issuer: unknown): Promise<EnterResult> {
+  const viewer = await changing()
+  return 'ok' in viewer ? viewer : untie(viewer, issuer)
 }
 
 /** Sets a new password by a recovery code and signs in. Every other session of the person ends.

@@ -91,6 +91,7 @@ export async function exportViewer(viewer: Viewer, withheld: AllWithheld): Promi
         classroom: { select: { name: true } },
         votes: { omit: { membershipId: true }, orderBy: { at: 'asc' } },
         extensions: { omit: { membershipId: true } },
+        ltiCourses: { select: { context: { select: { title: true } } }, orderBy: { contextId: 'asc' } },
         ltiScores: { omit: { membershipId: true }, orderBy: { at: 'asc' } },
         sittings: {
           omit: { membershipId: true, id: true, seed: true },

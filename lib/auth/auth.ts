@@ -13,6 +13,7 @@ import { canSendMail, sendSignInLink } from './mail'
 import { noteSession } from './open-session'
 import { clientAddress, cookieAttributes, cookieName, isHttps, publicUrl } from './origin'
 import { isId } from './person'
+import { keepOut } from './platform-tie'
 import { authSecret } from './secret'
 import { SESSION_SECONDS, sessionCookie } from './session'
 import { userOfSession } from './session-user'
@@ -119,7 +120,9 @@ async function claimAddress(userId: string): Promise<void> {
       where: { id: userId, emailVerified: null, passwordHash: { not: null } },
       data: { passwordHash: null, recoveryHash: null, sessionEpoch: { increment: 1 } },
     })
-    if (count > 0) await tx.account.deleteMany({ where: { userId } })
+    if (count === 0) return
+    await keepOut(tx, userId)
+    await tx.account.deleteMany({ where: { userId } })
   })
 }
 

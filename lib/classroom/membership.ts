@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { lockOwner } from '@/lib/auth/owner'
 import { displayName } from '@/lib/auth/person'
+import { keptOutSince } from '@/lib/auth/platform-tie'
 import type { Viewer } from '@/lib/auth/viewer'
 import { type Db, db, transaction } from '@/lib/db'
 import { lockClassroom } from '@/lib/progress/class-lock'
@@ -116,14 +117,17 @@ function whyOut(known: Membership, invitation: { readonly createdAt: Date }) {
   return known.status === 'removed' && isOlder ? 'removed' : null
 }
 
-/** Why a code does not let in somebody new: as a guest, or as an account that is younger than the removal, they may be whoever
- *  was removed on the same device. A room of computers that many share still lets in everybody who has an account. */
+/** Why a code does not let in somebody new: a platform knows them as whoever was removed and deleted the account since; or as a guest, or
+ *  as an account that is younger than the removal, they may be whoever was removed on the same device. A room of computers that many
+ *  share still lets in everybody who has an account. */
 async function whyNew(
   tx: Db,
   { classroomId, userId }: Place,
   deviceHash: string | null,
   invitation: { readonly createdAt: Date },
 ) {
+  const since = await keptOutSince(tx, { classroomId, userId })
+  if (since !== null && since >= invitation.createdAt) return 'removed'
   if (deviceHash === null) return null
   const { guest, createdAt } = await tx.user.findUniqueOrThrow({ where: { id: userId } })
   const older = guest ? {} : { lte: createdAt }

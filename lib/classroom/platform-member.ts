@@ -2,6 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { lockOwner } from '@/lib/auth/owner'
 import { displayName } from '@/lib/auth/person'
+import { keptOutSince } from '@/lib/auth/platform-tie'
 import type { Viewer } from '@/lib/auth/viewer'
 import { type Db, db, transaction } from '@/lib/db'
 import { lockClassroom } from '@/lib/progress/class-lock'
@@ -40,6 +41,9 @@ async function entryIn(from: Db, own: Place, role: Role): Promise<Entry | null> 
   // What they are in the class its teachers have said, whatever the platform calls them.
   if (known?.status === 'active') return { state: 'in', role: known.role }
   if (known?.status === 'removed' || known?.status === 'blocked') return { state: 'removed' }
+  // Of who is new here, or waits, what an account that is gone left.
+  if ((!known || known.status === 'waiting') && (await keptOutSince(from, own)) !== null)
+    return { state: 'removed' }
   // Who handed a class over or left its staff comes back by an offer of who teaches it.
   if (known?.status === 'left' && known.role !== 'learner' && role !== 'learner') return { state: 'removed' }
   if (role !== 'learner') return { state: 'staff', role }

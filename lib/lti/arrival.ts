@@ -20,7 +20,7 @@ import type { Arrival } from './platform'
 import { type Standing, standingOf } from './role'
 import { addresses } from './settings'
 import { targetOf } from './target'
-import { keepLineItem, refreshTie, tieOf } from './tie'
+import { keepLearner, keepLineItem, refreshTie, tieOf } from './tie'
 
 /** @param cookie reads a cookie of the browser that asks
  *  @returns `arrival-over` where there is none (any more), `other-browser` where it began elsewhere */
@@ -118,6 +118,7 @@ async function inClass(
   const entry: Entry | null = await entryOf(viewer, classroomId, standing ?? 'learner')
   if (!entry) return { step: 'refused', code: 'not-tied' }
   const { launch } = arrival
+  if (entry.state === 'in') await keepLearner(tie, viewer)
   if (entry.state === 'in' && launch.choosing) return choosingIn(arrival, tie, entry.role)
   if (entry.state === 'in') return { step: 'go', path: await pathIn(tie, launch, home) }
   if (standing === null) return { step: 'refused', code: 'no-role' }

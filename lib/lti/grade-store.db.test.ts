@@ -1,6 +1,7 @@
 /** What learners have of assignments reaches the platform's gradebook: all of it, the newest last, whoever is away meanwhile. */
 import { randomUUID } from 'node:crypto'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { providerOf } from '@/lib/auth/platform-tie'
 import type { Viewer } from '@/lib/auth/viewer'
 import { changeLearners } from '@/lib/classroom/roster'
 import { account, choose, joins, newClass } from '@/lib/classroom/test-class'
@@ -8,7 +9,6 @@ import { db } from '@/lib/db'
 import { SCOPE } from './claim'
 import { openGrader } from './grade-sender'
 import { sendGrades, takeDue } from './grade-store'
-import { providerOf } from './person'
 import { startPlatform, type TestPlatform } from './test-platform'
 import { tiesOf } from './tie'
 
@@ -38,7 +38,7 @@ async function tied(scopes: string[] = [SCOPE.lineItem, SCOPE.score]) {
     },
   })
   const assignment = await assign(id)
-  return { id, code, teacher, context, assignment, learner: await learnerOf(code) }
+  return { id, code, teacher, context, assignment, learner: await learnerOf(code, context.id) }
 }
 
 function assign(classroomId: string, more: object = {}) {
@@ -49,13 +49,16 @@ function assign(classroomId: string, more: object = {}) {
   })
 }
 
-async function learnerOf(code: string, sub: string = randomUUID()) {
+/** @param contextId of the course that they came from; null: only the platform knows them */
+async function learnerOf(code: string, contextId: string | null) {
+  const sub = randomUUID()
   const viewer = await account()
   expect(await joins(viewer, code)).toMatchObject({ ok: true })
   await db.account.create({
     data: { userId: viewer.id, type: 'lti', provider: providerOf(lms.url), providerAccountId: sub },
   })
   const { id: membershipId } = await db.membership.findFirstOrThrow({ where: { userId: viewer.id } })
+  if (contextId !== null) await db.ltiLearner.create({ data: { contextId, membershipId } })
   return { viewer, sub, membershipId }
 }
 
@@ -95,6 +98,28 @@ test('who is not from the platform, staff and who was removed are told of to nob
   expect(await changeLearners(teacher, id, [learner.membershipId], 'remove')).toMatchObject({ ok: true })
   await sends(context.id)
   expect(lms.services.scores.size).toBe(0)
+})
+
+test('of several courses of a class that is told which the learner has come from', async () => {
+  const { id, code, context, learner } = await tied()
+  const second = await db.ltiContext.create({
+    data: {
+      ...{ platformId: lms.platform.id, deploymentId: '1', contextId: randomUUID(), title: 'OS, evening' },
+      ...{ classroomId: id, scopes: context.scopes, lineItemsUrl: lms.services.lineItemsUrl() },
+    },
+  })
+  const other = await learnerOf(code, second.id)
+  const byCode = await learnerOf(code, null)
+  for (const { viewer } of [learner, other, byCode]) await right(viewer, ITEMS[0] ?? '')
+  await sends(context.id)
+  expect([...lms.services.sent.keys()].map((place) => place.split(' ')[1])).toEqual([learner.sub])
+  await sends(second.id)
+  expect([...lms.services.sent.keys()].map((place) => place.split(' ')[1])).toEqual([learner.sub, other.sub])
+  // Who follows a link later is told of then, with all that they did before.
+  await db.ltiLearner.create({ data: { contextId: context.id, membershipId: byCode.membershipId } })
+  await sends(context.id, new Date(Date.now() + 61 * MINUTE))
+  expect(scoresOf(byCode.sub)).toHaveLength(1)
+  expect([...lms.services.sent.values()]).toEqual([1, 1, 1])
 })
 
 test('where the platform has a column for the link it is used, and where it lets us make none, none is made', async () => {
@@ -161,7 +186,7 @@ test('a platform that is away, cuts the line or refuses us loses nothing, is ask
 
 test('whom the platform does not know keeps nobody else’s score back, and is tried again once in a while', async () => {
   const { id, code, teacher, context, learner } = await tied()
-  const other = await learnerOf(code)
+  const other = await learnerOf(code, context.id)
   lms.services.strangers.add(learner.sub)
   for (const one of [learner, other]) await right(one.viewer, ITEMS[0] ?? '')
   await sends(context.id)
@@ -256,7 +281,7 @@ test('one score that is forbidden stops no other, and the column that a link has
   const url = `${lms.url}/columns/linked?of=course`
   lms.services.columns.push({ id: url, label: 'Link', scoreMaximum: 100, resourceId: '', tag: '' })
   await db.ltiLineItem.create({ data: { contextId: context.id, assignmentId: assignment.id, url } })
-  const next = await learnerOf(code)
+  const next = await learnerOf(code, context.id)
   for (const { viewer } of [learner, next]) await right(viewer, ITEMS[0] ?? '')
   lms.services.moods.push(403)
   await sends(context.id)

@@ -1,12 +1,12 @@
 import 'server-only'
 import { z } from 'zod'
+import { providerOf } from '@/lib/auth/platform-tie'
 import { type Assigned, resultsOf, SELECT_ASSIGNED } from '@/lib/classroom/assignment-result'
 import { db } from '@/lib/db'
 import { withheldFrom } from '@/lib/progress/withheld-store'
 import type { LtiContext } from '@/prisma/client/client'
 import { isServiceUrl, SCOPE } from './claim'
 import { MAXIMUM, pauseAfter, scoreOf, scoresUrl, toldOf } from './grade'
-import { providerOf } from './person'
 import type { Platform } from './platform'
 import { accessToken, callService, ServiceError } from './service'
 
@@ -73,13 +73,14 @@ async function sendAll(course: Course, since: Date | null, now: Date, late: Abor
 
 type Learner = { readonly id: string; readonly userId: string; readonly sub: string }
 
-/** The learners whom the platform knows, a page of them.
+/** The learners who have come from the course, a page of them.
  *  @param since null: all; otherwise who has answered something that is assigned, or had a score decided, since then */
 function learnersOf(course: Course, since: Date | null, after: string | null): Promise<Learner[]> {
-  const { classroomId, platform } = course
+  const { id, classroomId, platform } = course
   return db.$queryRaw<Learner[]>`
     SELECT l."id", l."userId", min(known."providerAccountId") AS sub
       FROM "Membership" l
+      JOIN "LtiLearner" here ON here."contextId" = ${id}::uuid AND here."membershipId" = l."id"
       JOIN "Account" known ON known."userId" = l."userId" AND known."provider" = ${providerOf(platform.issuer)}
      WHERE l."classroomId" = ${classroomId}::uuid AND l."role" = 'learner' AND l."status" = 'active'
        AND (${after}::uuid IS NULL OR l."id" > ${after}::uuid)

@@ -1,6 +1,7 @@
 import 'server-only'
 import { missingProof } from '@/lib/auth/account'
 import { displayName, viewerOf } from '@/lib/auth/person'
+import { providerOf } from '@/lib/auth/platform-tie'
 import type { Viewer } from '@/lib/auth/viewer'
 import { db, isUniqueViolation, transaction } from '@/lib/db'
 import { take } from '@/lib/rate-limit/store'
@@ -11,11 +12,6 @@ import type { Platform } from './platform'
  *  address is no proof: whoever runs a platform can write any into it. */
 function keyOf({ issuer }: Pick<Platform, 'issuer'>, { sub }: Pick<Launch, 'sub'>) {
   return { provider: providerOf(issuer), providerAccountId: sub }
-}
-
-/** What the accounts of an issuer are listed under, beside those of other sites. */
-export function providerOf(issuer: string): string {
-  return `lti:${issuer}`
 }
 
 /** Somebody whom a session can be started for. */

@@ -20,13 +20,14 @@ export async function tieOf(platform: Platform, launch: Launch): Promise<LtiCont
   return course && db.ltiContext.findUnique({ where: { platformId_deploymentId_contextId: course } })
 }
 
-/** Keeps what the platform says of the course now: how it is called, and where its gradebook is. */
+/** Keeps what the platform says of the course now: how it is called, and where its gradebook is and its list. What a launch says nothing
+ *  of stays as it was: a platform may tell its list to who teaches alone, and its gradebook to nobody who makes links. */
 export async function refreshTie(tie: LtiContext, launch: Launch): Promise<void> {
   const known = {
     ...{ title: tie.title, lineItemsUrl: tie.lineItemsUrl, scopes: tie.scopes },
     membersUrl: tie.membersUrl,
   }
-  const said = saidOf(launch)
+  const said = { ...known, ...saidOf(launch) }
   if (JSON.stringify(said) === JSON.stringify(known)) return
   // What is offered now may be sent now, also where it was refused before.
   const dueAt = said.scopes.includes(SCOPE.score) ? new Date() : null
@@ -35,21 +36,30 @@ export async function refreshTie(tie: LtiContext, launch: Launch): Promise<void>
 
 function saidOf({ context, grades, membersUrl }: Launch) {
   return {
-    title: context?.title ?? '',
-    lineItemsUrl: grades?.lineItems ?? null,
-    scopes: grades ? [...grades.scopes].sort() : [],
-    membersUrl,
+    ...(context && { title: context.title }),
+    ...(grades && { lineItemsUrl: grades.lineItems, scopes: [...grades.scopes].sort() }),
+    ...(membersUrl !== null && { membersUrl }),
   }
 }
 
-/** Keeps which column of the platform's gradebook the link of an assignment has.
+/** Keeps that a learner of the class has come from the course. */
+export async function keepLearner({ id, classroomId }: LtiContext, viewer: Viewer): Promise<void> {
+  const from = { classroomId, userId: viewer.id, role: 'learner', status: 'active' } as const
+  const learner = await db.membership.findFirst({ where: from, select: { id: true } })
+  if (!learner) return
+  const row = { contextId: id, membershipId: learner.id }
+  await db.ltiLearner.createMany({ data: [row], skipDuplicates: true })
+}
+
+/** Keeps which column of the platform's gradebook the link of an assignment has. A second link to the same assignment does not take over
+ *  from the first, whose column has its scores, before the platform says that this one is gone.
  *  @param assignmentId of the class that the course is tied to */
 export async function keepLineItem(tie: LtiContext, assignmentId: string, { grades }: Launch): Promise<void> {
   if (!grades?.lineItem) return
   const place = { contextId: tie.id, assignmentId }
   const url = grades.lineItem
   const known = await db.ltiLineItem.findUnique({ where: { contextId_assignmentId: place } })
-  if (known?.url === url) return
+  if (known && (known.url === url || (await isInUse(place)))) return
   await db.ltiLineItem.upsert({
     where: { contextId_assignmentId: place },
     create: { ...place, url },
@@ -58,6 +68,12 @@ export async function keepLineItem(tie: LtiContext, assignmentId: string, { grad
   // Of another column the platform was told nothing yet: all of it is looked at again.
   await db.ltiScore.deleteMany({ where: place })
   await db.ltiContext.updateMany({ where: { id: tie.id }, data: { wholeAt: null } })
+}
+
+/** Whether the platform took what it was told last for a column. */
+async function isInUse(place: { readonly contextId: string; readonly assignmentId: string }) {
+  const last = await db.ltiScore.findFirst({ where: place, orderBy: { at: 'desc' } })
+  return last !== null && last.refused !== 404
 }
 
 /** Ties the course of a launch to a class that the viewer teaches. Of two who do at once the first does, and the other finds the course

@@ -11,12 +11,14 @@ import { leaveFor, useFormAction } from '@/app/_ui/form-action'
 import type { DeletionProof, EndingClass } from '@/lib/account/delete'
 import type { PasswordProof } from '@/lib/auth/account'
 import { MAX_NAME_UNITS } from '@/lib/auth/name'
+import type { PlatformTie } from '@/lib/auth/platform-tie'
 import { deleteAccount, rename, signOut, signOutEverywhere } from './actions'
 import { ApiTokens, type TokenRow } from './api-tokens'
 import { EmailForm } from './email-form'
 import type { AccountLabels } from './entry-form'
 import { ImportForm } from './import-form'
 import { PasswordForm } from './password-form'
+import { PlatformTies } from './platform-ties'
 import { RecoveryCode } from './recovery-code'
 import { type SessionRow, Sessions } from './sessions'
 
@@ -35,6 +37,10 @@ export function AccountActions(props: {
   pendingEmail: string | null
   sessions: readonly SessionRow[]
   tokens: readonly TokenRow[]
+  /** The learning platforms that sign in here. */
+  ties: readonly PlatformTie[]
+  /** Whether a class that they were removed from keeps something. */
+  leavesMark: boolean
   labels: AccountLabels
 }) {
   const {
@@ -49,6 +55,8 @@ export function AccountActions(props: {
     pendingEmail,
     sessions,
     tokens,
+    ties,
+    leavesMark,
     labels,
   } = props
   const [waiting, setWaiting] = useState(0)
@@ -60,6 +68,7 @@ export function AccountActions(props: {
       await leaveFor(`/${locale}`)
     })
   const signOutBody = waiting > 0 ? fill(labels.signOutWaiting, { n: waiting }) : labels.signOutBody
+  const deleteBody = leavesMark ? `${labels.deleteBody} ${labels.deleteMark}` : labels.deleteBody
   const dialog = { cancel: labels.cancel }
   return (
     <>
@@ -104,6 +113,7 @@ export function AccountActions(props: {
           </div>
         </section>
       )}
+      {ties.length > 0 && <PlatformTies ties={ties} labels={labels} />}
       {!isGuest && <ApiTokens tokens={tokens} labels={labels} />}
       <section className="account-part">
         <h2>{labels.exportTitle}</h2>
@@ -120,14 +130,14 @@ export function AccountActions(props: {
       </section>
       <section className="account-part">
         <h2>{labels.deleteTitle}</h2>
-        <p>{labels.deleteBody}</p>
+        <p>{deleteBody}</p>
         <Ending classes={ending} locale={locale} labels={labels} />
         <Confirm
           {...dialog}
           danger
           label={labels.delete}
           title={labels.deleteTitle}
-          body={labels.deleteBody}
+          body={deleteBody}
           act={(form) => end(() => deleteAccount(form.get('delete-repeat')))()}
         >
           <Ending classes={ending} locale={locale} labels={labels} />

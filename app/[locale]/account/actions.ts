@@ -74,6 +74,11 @@ export async function revokeApiToken(id: unknown): Promise<account.EnterResult> 
   return account.revokeApiToken(id)
 }
 
+/** @param issuer of one of the platforms that the page lists */
+export async function untiePlatform(issuer: unknown): Promise<account.EnterResult> {
+  return account.untiePlatform(issuer)
+}
+
 /** @param form `{ email, code, next }` */
 export async function recover(form: unknown): Promise<account.EnterResult> {
   return account.recover(form)

@@ -6,6 +6,7 @@ import { type ApiToken, tokensOf } from '@/lib/auth/api-token'
 import { changeOfLink, pendingEmail } from '@/lib/auth/email-change'
 import { canSendMail } from '@/lib/auth/mail'
 import { type OpenSession, openSessions } from '@/lib/auth/open-session'
+import { leavesMark, platformTies } from '@/lib/auth/platform-tie'
 import { hasRecoveryCode } from '@/lib/auth/recovery'
 import { readSession } from '@/lib/auth/session'
 import { getViewer } from '@/lib/auth/viewer'
@@ -71,6 +72,8 @@ export default async function AccountPage({ params, searchParams }: Props) {
           pendingEmail={(await pendingEmail(viewer))?.email ?? null}
           sessions={session ? rowsOf(await openSessions(viewer, session), locale) : []}
           tokens={tokenRows(await tokensOf(viewer), locale)}
+          ties={await platformTies(viewer)}
+          leavesMark={await leavesMark(viewer)}
           proof={proof}
           hasRecoveryCode={await hasRecoveryCode(viewer)}
           ending={await classesThatEnd(viewer)}

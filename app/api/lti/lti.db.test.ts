@@ -3,9 +3,8 @@ import { randomUUID } from 'node:crypto'
 import { createLocalJWKSet, type JSONWebKeySet, jwtVerify } from 'jose'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { hashPassword } from '@/lib/auth/password'
-import { writeSession } from '@/lib/auth/session'
 import { type Browser, newBrowser, request } from '@/lib/auth/test-browser'
-import { getViewer, type Viewer, viewerWhoStores } from '@/lib/auth/viewer'
+import { viewerWhoStores } from '@/lib/auth/viewer'
 import { changeLearners } from '@/lib/classroom/roster'
 import { account, choose, joins, newClass } from '@/lib/classroom/test-class'
 import { db } from '@/lib/db'
@@ -16,9 +15,8 @@ import { LTI_CODES } from '@/lib/lti/failure'
 import { publicKeys } from '@/lib/lti/key'
 import { ROLES, startPlatform, type TestPlatform } from '@/lib/lti/test-platform'
 import { tiesOf, untieClass } from '@/lib/lti/tie'
-import * as enter from './enter/route'
-import * as launch from './launch/route'
 import * as login from './login/route'
+import { COURSE, comingFrom, HOME, inCourse, learns, signedIn, viewerIn, whereTo } from './test-coming'
 
 vi.mock('next/headers', () => import('@/lib/auth/test-browser'))
 const FORK = vi.hoisted(() => ({ slug: 'fork', title: { ko: '포크', en: 'Fork' }, itemIds: [] }))
@@ -27,8 +25,6 @@ vi.mock('@/lib/content/catalog', async (original) => ({
   catalog: () => ({ lessons: [FORK] }),
   catalogLesson: (slug: string) => (slug === 'fork' ? FORK : null),
 }))
-
-const HOME = 'http://forklore.test'
 
 let lms: TestPlatform
 beforeEach(async () => {
@@ -41,87 +37,7 @@ afterEach(async () => {
   await lms.close()
 })
 
-const form = (fields: Readonly<Record<string, string>>) => ({
-  method: 'POST',
-  headers: { 'content-type': 'application/x-www-form-urlencoded' },
-  body: new URLSearchParams(fields).toString(),
-})
-const whereTo = (response: Response) => {
-  expect(response.status).toBe(303)
-  return response.headers.get('location') ?? ''
-}
-
-type Coming = {
-  readonly sub?: string
-  readonly target?: string
-  readonly claims?: Readonly<Record<string, unknown>>
-}
-
-/** Opens a link at the platform, up to the address that goes on. */
-async function opens(
-  browser: Browser,
-  { sub = 'u-1', target = `${HOME}/api/lti/launch`, claims = {} }: Coming,
-) {
-  const asks = { iss: lms.url, login_hint: sub, target_link_uri: target, client_id: lms.platform.clientId }
-  const began = await request(
-    browser,
-    () => login.POST(new Request(`${HOME}/api/lti/login`, form(asks))),
-    lms.url,
-  )
-  const asked = lms.ask(whereTo(began))
-  const id_token = await lms.sign(asked, { [CLAIM.target]: target, ...claims })
-  // The form is of the platform's page: the browser sends no cookie along.
-  const sent = new Request(`${HOME}/api/lti/launch`, form({ state: asked.state, id_token }))
-  return whereTo(await request(newBrowser(), () => launch.POST(sent), lms.url))
-}
-
-/** Follows it, and says where to. */
-async function comes(browser: Browser, coming: Coming = {}) {
-  return goesOn(browser, await opens(browser, coming))
-}
-async function goesOn(browser: Browser, path: string) {
-  return whereTo(await request(browser, () => enter.GET(new Request(`${HOME}${path}`)), null))
-}
-
-/** Answers what the page at an address asks. */
-async function answers(
-  browser: Browser,
-  page: string,
-  said: Readonly<Record<string, string>>,
-  origin = HOME,
-) {
-  const ticket = new URL(page, HOME).searchParams.get('ticket') ?? ''
-  const sent = new Request(`${HOME}/api/lti/enter`, form({ ticket, ...said }))
-  return whereTo(await request(browser, () => enter.POST(sent), origin))
-}
-
-const COURSE = { id: 'course-1', title: 'Operating Systems' }
-const inCourse = (roles: readonly string[], more: object = {}) => ({
-  [CLAIM.context]: COURSE,
-  [CLAIM.roles]: roles,
-  ...more,
-})
-const viewerIn = (browser: Browser) => request(browser, getViewer)
-async function signedIn(viewer: Viewer): Promise<Browser> {
-  const browser = newBrowser()
-  await request(browser, () => writeSession(viewer.id, 0))
-  return browser
-}
-
-/** A course whose class is there. */
-async function tied() {
-  const browser = newBrowser()
-  const asked = await comes(browser, {
-    sub: 'teacher',
-    claims: inCourse(ROLES.teacher, { name: 'Kim Seoyeon' }),
-  })
-  const path = await answers(browser, asked, { deed: 'open', 'teacher-name': 'Kim Seoyeon' })
-  const id = /^\/ko\/classes\/([\da-f-]+)$/.exec(path)?.[1] ?? ''
-  const teacher = await viewerIn(browser)
-  if (!teacher) throw new Error('the teacher is signed in')
-  return { id, teacher, browser }
-}
-const learns = (name: string) => inCourse(ROLES.learner, { name })
+const { opens, comes, goesOn, answers, tied } = comingFrom(() => lms)
 
 test('who comes without a course is signed in, to the same account each time, whatever their address at the platform', async () => {
   const other = await account()

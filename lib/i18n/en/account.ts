@@ -98,6 +98,11 @@ export const account = {
   tokenUnused: 'not used yet',
   tokenRevoke: 'Revoke',
   tokenRevokeBody: 'Programs that use it read nothing any more.',
+  tiesTitle: 'Learning platforms',
+  tiesBody: 'Whoever opens a link of Forklore there as you is signed in to this account.',
+  untie: 'Untie',
+  untieBody:
+    'Links of {platform} no longer sign in to this account, and scores no longer go there. Your classes and answers stay. Devices that are signed in stay so; end them above.',
   sessionsTitle: 'Devices',
   sessionsBody:
     'Where you are signed in. Of each device we keep its kind, system and browser, when it signed in and when it was last here; nothing about where it is.',
@@ -138,6 +143,8 @@ export const account = {
   },
   deleteTitle: 'Delete the account',
   deleteBody: 'Removes you and all your answers for good. This cannot be undone.',
+  deleteMark:
+    'A class that you were removed from keeps a mark, by which it knows you again when your learning platform sends you, and when you were removed. It says nothing else of you, and goes with the class.',
   handOver: 'hand it over',
   endsClasses:
     'It also ends {n} {n|class|classes} that nobody else teaches. Their learners keep their answers.',
@@ -161,6 +168,9 @@ export const account = {
     'token-ill-formed': 'A token has a name of 1 to 40 visible characters, and one of the times.',
     'too-many-tokens': 'You have as many tokens as you may have. Revoke one that you do not use.',
     'token-unknown': 'That token is gone already.',
+    'tie-unknown': 'That platform is untied already.',
+    'only-way':
+      'Nothing was changed: you get into this account only from that platform. If you want it no more, delete the account.',
     'session-unknown': 'That session has ended already.',
     'mail-failed': 'No mail could be sent to this address. Check it and try again.',
     'wrong-current': 'The current password is wrong, so nothing was changed.',

@@ -114,7 +114,7 @@ export const classes = {
   removeAsk:
     'Remove {name} from the class? You will no longer see their answers, which stay theirs. Let back in, they go on where they stopped.',
   removeReach:
-    'How far this holds: the current code no longer lets them in, as a guest neither, nor anybody new in the browser that they joined with. In another browser, or after clearing its data, they can come as somebody new: make a new code to prevent that.',
+    'How far this holds: the current code no longer lets them in, as a guest neither, nor anybody new in the browser that they joined with, nor a learning platform, even if they delete their account. In another browser, or after clearing its data, they can come as somebody new: make a new code to prevent that.',
   tabs: 'Pages of the class',
   withheldNote: 'What is right is shown when an assignment releases it.',
   assignments: 'Assignments',

@@ -170,7 +170,7 @@ export const lti = {
     },
     removed: {
       title: 'You were removed from this class',
-      body: 'Its teacher can let you in again, under the class’s members.',
+      body: 'Its teacher can let you in again, under the class’s members or by a new code.',
     },
     closed: {
       title: 'The class lets nobody in at present',

@@ -98,6 +98,11 @@ export const account: typeof english = {
   tokenUnused: '아직 쓰지 않음',
   tokenRevoke: '거두기',
   tokenRevokeBody: '이 토큰을 쓰는 프로그램은 더 읽을 수 없습니다.',
+  tiesTitle: '학습 플랫폼',
+  tiesBody: '이 플랫폼에서 본인이 Forklore 링크를 열면 이 계정으로 로그인됩니다.',
+  untie: '연결 끊기',
+  untieBody:
+    '{platform}의 링크를 열어도 이 계정으로 로그인되지 않고, 점수도 그곳으로 가지 않습니다. 학급과 답은 그대로 남습니다. 지금 로그인되어 있는 기기는 그대로이니 위에서 끝내십시오.',
   sessionsTitle: '기기와 로그인',
   sessionsBody:
     '로그인되어 있는 기기입니다. 기기의 종류, 운영체제, 브라우저, 로그인한 때와 마지막으로 쓴 때를 남기고, 위치는 남기지 않습니다.',
@@ -138,6 +143,8 @@ export const account: typeof english = {
   },
   deleteTitle: '계정 삭제',
   deleteBody: '계정과 모든 답을 완전히 지웁니다. 되돌릴 수 없습니다.',
+  deleteMark:
+    '제외된 학급에는 학습 플랫폼에서 다시 들어올 때 알아보는 표지와 제외된 때만 남습니다. 그것으로는 다른 것을 알 수 없고, 학급이 없어지면 함께 없어집니다.',
   handOver: '넘기기',
   endsClasses: '다른 교사가 없는 학급 {n}개도 함께 없어집니다. 학습자의 답은 그대로 남습니다.',
   learners: '학습자 {n}명',
@@ -159,6 +166,9 @@ export const account: typeof english = {
     'token-ill-formed': '토큰에는 보이는 글자 1~40자의 이름과 기간이 있어야 합니다.',
     'too-many-tokens': '만들 수 있는 토큰 수를 넘었습니다. 쓰지 않는 것을 거두십시오.',
     'token-unknown': '이미 없어진 토큰입니다.',
+    'tie-unknown': '이미 연결이 끊긴 플랫폼입니다.',
+    'only-way':
+      '바꾸지 않았습니다. 이 계정에는 그 플랫폼을 거쳐서만 들어올 수 있습니다. 더 쓰지 않으려면 계정을 삭제하십시오.',
     'session-unknown': '이미 끝난 로그인입니다.',
     'mail-failed': '이 주소로 메일을 보내지 못했습니다. 주소를 확인하고 다시 하십시오.',
     'wrong-current': '지금 비밀번호가 맞지 않아 바꾸지 않았습니다.',
