@@ -26,7 +26,11 @@ test('a teacher makes a course of lessons by the keyboard, and a learner walks i
   for (const { slug } of [first, later]) await byKey(teacher, fill(m.add, { title: titleOf(slug) }))
   await expect(chosen).toHaveCount(2)
   // What it builds on is said, and keeps nobody from saving.
-  await expect(chosen.nth(1).locator('small').first()).toBeVisible()
+  const { missing } = courseGaps([first.slug, later.slug], lessons)[0]!
+  const needed = missing.map((slug) => fill(m.quoted, { title: titleOf(slug) })).join(', ')
+  await expect(chosen.nth(1).locator('small').first()).toHaveText(
+    fill(m.missing, { titles: needed, n: missing.length }),
+  )
   await expect(teacher.getByText(m.hint)).toBeVisible()
   await byKey(teacher, fill(m.up, { title: titleOf(later.slug) }))
   await expect(chosen.first()).toContainText(titleOf(later.slug))

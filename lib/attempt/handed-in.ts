@@ -24,14 +24,13 @@ export type Kept = {
 
 /** Stores what was kept as an answer, scored like any other; the same again stores nothing more. What is no whole answer, or of an
  *  item that has changed meanwhile so that it is none, becomes none.
- *  @returns when it came; null where there is none
  *  @throws only when the database is out of reach; the same again is then right */
-export async function storeKept(owner: Viewer, kept: Kept, scorer: Scorer): Promise<Date | null> {
+export async function storeKept(owner: Viewer, kept: Kept, scorer: Scorer): Promise<void> {
   const whole = await scorer.loadItem(kept.itemId)
   const item = whole && variantAt(whole, kept.variant)
-  if (!item || validate(item, kept.answer) !== null) return null
+  if (!item || validate(item, kept.answer) !== null) return
   const { grade, evidence } = await gradeOf(item, kept.answer, scorer, null)
-  if (grade.state === 'invalid') return null
+  if (grade.state === 'invalid') return
   const hash = itemHash(item)
   const score = { engineVersion: scorer.engineVersion, itemHash: hash, ...worth(grade), replayed: evidence }
   const how = { mode: 'assigned', durationMs: null, confidence: null, hintsShown: 0, heldMs: 0 } as const
@@ -40,7 +39,5 @@ export async function storeKept(owner: Viewer, kept: Kept, scorer: Scorer): Prom
     ? (tx: Db) => lineUp(tx, kept.id)
     : (tx: Db) => happened(tx, { kind: 'answer', responseId: kept.id })
   const stored = await storeResponse(owner, { ...kept, ...how, itemHash: hash, score }, null, also)
-  if (stored.outcome === 'foreign') return null
-  if (isExplored) explorations().wake()
-  return stored.response.createdAt
+  if (isExplored && stored.outcome !== 'foreign') explorations().wake()
 }

@@ -187,7 +187,7 @@ test('when time is up what was kept is handed in by itself, also past the end of
 })
 
 test('what was closed and not stored, because whoever did it was killed, is stored by the next look', async () => {
-  const { id, exam, people, start, keep, answersOf } = await classWithExam(1)
+  const { id, exam, people, start, keep, answersOf, resultOf } = await classWithExam(1)
   const learner = people[0]!
   await start(learner)
   await keep(learner, itemIds[0]!, right)
@@ -202,8 +202,47 @@ test('what was closed and not stored, because whoever did it was killed, is stor
   }
   await expect(handInExam(learner, id, exam, dies)).rejects.toThrow('killed')
   expect(await answersOf(learner)).toBe(1)
+  // What is answered meanwhile, be it in the very attempt, is no part of what was handed in.
+  const sitting = await db.examSitting.findFirstOrThrow({ where: { assignmentId: exam } })
+  await choose(learner, itemIds[2]!, 'a', { earned: 1, total: 1 }, { attemptId: sitting.id })
+  expect((await resultOf(learner))?.result).toMatchObject({ answered: 1 })
   await handInOver(scorer, new Date(Date.now() + 2 * MINUTE))
-  expect(await answersOf(learner)).toBe(2)
+  expect(await answersOf(learner)).toBe(3)
+  expect((await resultOf(learner))?.result).toMatchObject({ answered: 2, share: 2 / 6 })
+})
+
+test('what is kept at the very moment of handing in is in it whole or refused, and nothing changes it after', async () => {
+  const { id, exam, people, start, keep, resultOf } = await classWithExam(6)
+  for (const learner of people) await start(learner)
+  const outcomes = await Promise.all(
+    people.map(async (learner) => {
+      await keep(learner, itemIds[0]!, wrong)
+      // The answer is on its way twice while it is handed in twice, by the learner and by its time.
+      const sitting = await db.examSitting.findFirstOrThrow({
+        where: { assignmentId: exam, membership: { userId: learner.id } },
+      })
+      const [kept] = await Promise.all([
+        keep(learner, itemIds[0]!, right),
+        handInExam(learner, id, exam, scorer),
+        handInExam(learner, id, exam, scorer),
+      ])
+      const snapshot = await db.examAnswer.findFirstOrThrow({
+        where: { sittingId: sitting.id, itemId: itemIds[0]! },
+      })
+      expect(await keep(learner, itemIds[0]!, right)).toEqual({ ok: false, code: 'exam-over' })
+      const response = await db.itemResponse.findUniqueOrThrow({ where: { id: snapshot.responseId } })
+      expect(snapshot.answer).toEqual(kept.ok ? right : wrong)
+      expect(response.answer).toEqual(snapshot.answer)
+      expect(await db.itemResponse.count({ where: { userId: learner.id } })).toBe(1)
+      // The same look again, by whoever thinks that it is not stored, stores nothing more.
+      await db.examSitting.update({ where: { id: sitting.id }, data: { storedAt: null } })
+      await handInExam(learner, id, exam, scorer)
+      expect(await db.itemResponse.count({ where: { userId: learner.id } })).toBe(1)
+      expect((await resultOf(learner))?.result).toMatchObject({ answered: 1, share: kept.ok ? 1 / 6 : 0 })
+      return kept.ok
+    }),
+  )
+  expect(outcomes).toHaveLength(6)
 })
 
 test('more time is given while somebody sits it, past the end too, and nothing is released before', async () => {

@@ -213,7 +213,6 @@ async function handInOne(id: string, byTime: boolean, scorer: Scorer, now: Date)
   const { seed, membership, answers } = sitting
   const owner = viewerOf(membership.user)
   const locale = sitting.locale === 'ko' ? 'ko' : 'en'
-  let last = now
   for (const { responseId, itemId, variant, answer } of answers) {
     if (answer === null) continue
     const kept = {
@@ -225,10 +224,9 @@ async function handInOne(id: string, byTime: boolean, scorer: Scorer, now: Date)
       locale,
       answer: answer as Answer,
     } as const
-    const at = await storeKept(owner, kept, scorer)
-    if (at && at > last) last = at
+    await storeKept(owner, kept, scorer)
   }
-  await db.examSitting.updateMany({ where: { id, storedAt: null }, data: { storedAt: last } })
+  await db.examSitting.updateMany({ where: { id, storedAt: null }, data: { storedAt: now } })
 }
 
 /** By time only where it is over still: whoever teaches may have given more meanwhile. */

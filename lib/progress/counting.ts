@@ -32,12 +32,12 @@ export function countsAt(at: Prisma.Sql): Prisma.Sql {
     AND (a."latePercent" < 100 OR a."dueAt" IS NULL OR ${at} <= ${OWN_DUE})`
 }
 
-/** The condition that `r`, an answer, counts for `a`, of `l`: it was given here in time, or, of an exam, handed in there. */
+/** The condition that `r`, an answer, counts for `a`, of `l`: it was given here in time, or, of an exam, it is what was kept there when it
+ *  closed, whatever else is answered since or in its attempt. */
 export const COUNTS = Prisma.sql`
   ${GIVEN_HERE} AND CASE WHEN a."examMinutes" IS NULL THEN ${countsAt(Prisma.sql`r."createdAt"`)} ELSE EXISTS (
-    SELECT 1 FROM "ExamSitting" t
-     WHERE t."id" = r."attemptId" AND t."assignmentId" = a."id" AND t."membershipId" = l."id"
-       AND r."createdAt" <= COALESCE(t."storedAt", 'infinity')
+    SELECT 1 FROM "ExamSitting" t JOIN "ExamAnswer" k ON k."sittingId" = t."id"
+     WHERE t."assignmentId" = a."id" AND t."membershipId" = l."id" AND k."itemId" = r."itemId" AND k."responseId" = r."id"
   ) END`
 
 /** Until when `t`, a sitting of `l` at the exam `a`, may last: extra time and extensions included. */

@@ -28,7 +28,9 @@ export function CourseForm(props: {
   const [said, setSaid] = useState('')
   const list = useRef<HTMLOListElement>(null)
   const titleOf = (slug: string) => lessons.find((one) => one.slug === slug)?.title ?? slug
-  const titles = (slugs: readonly string[]) => slugs.map(titleOf).join(', ')
+  // Titles have commas of their own.
+  const titles = (slugs: readonly string[]) =>
+    slugs.map((slug) => fill(words.quoted, { title: titleOf(slug) })).join(', ')
   const gaps = courseGaps(chosen, lessons)
   const beside = lessons.filter(({ slug }) => !chosen.includes(slug))
   const isNew = chosen.join(' ') !== start.join(' ')
@@ -79,7 +81,7 @@ export function CourseForm(props: {
               <span>
                 {title}
                 {gap && gap.missing.length > 0 && (
-                  <small>{fill(words.missing, { titles: titles(gap.missing) })}</small>
+                  <small>{fill(words.missing, { titles: titles(gap.missing), n: gap.missing.length })}</small>
                 )}
                 {gap && gap.later.length > 0 && (
                   <small>{fill(words.later, { titles: titles(gap.later), n: gap.later.length })}</small>

@@ -17,6 +17,7 @@ export const classCourse: typeof english = {
   moved: '‘{title}’: 전체 {total}개 중 {n}번째로 옮겼습니다.',
   added: '‘{title}’: {n}번째로 넣었습니다.',
   removed: '‘{title}’: 과정에서 뺐습니다.',
+  quoted: '‘{title}’',
   missing: '먼저 알아야 할 레슨이 과정에 없습니다: {titles}',
   later: '먼저 알아야 할 레슨이 뒤에 있습니다: {titles}',
   hint: '참고용 표시입니다. 이대로 저장해도 됩니다.',
