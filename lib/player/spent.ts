@@ -1,4 +1,5 @@
 import type { Recording } from '@/lib/engine'
+import { type Printed, printedOf } from './printed'
 
 /** What became of a run that was cut. */
 export type Spent = {
@@ -9,6 +10,7 @@ export type Spent = {
   /** Lines of the program on which most of them were, the most first, and how many were on all others. */
   readonly lines: readonly { readonly file: number; readonly line: number; readonly steps: number }[]
   readonly rest: number
+  readonly printed: Printed | null
 }
 
 /** Lines that are named. */
@@ -32,5 +34,6 @@ export function spentOf(recording: Recording): Spent {
     all: reason === 'steps' || reason === 'memory' || reason === 'output' ? reason : null,
     lines,
     rest: recording.length - named,
+    printed: printedOf(recording),
   }
 }

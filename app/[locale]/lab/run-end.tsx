@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react'
 import { fill } from '@/app/_ui/fill'
 import { Icon, type IconName } from '@/app/_ui/icon'
+import type { Printed } from '@/lib/player/printed'
 import type { RunShape } from '@/lib/player/shape'
 import type { Spent } from '@/lib/player/spent'
 import type { LabLabels } from './settings'
@@ -38,19 +39,43 @@ export function RunEnd(props: {
           <BadAddressView locale={locale} bad={shape.badAddress} />
         </Suspense>
       )}
+      {shape.cut?.printed && isPrinting(shape) && (
+        <p className="run-printed">
+          {printedWords(shape.cut.printed, files, labels)} {labels.printsOn}
+        </p>
+      )}
       {shape.cut && <Where spent={shape.cut} files={files} labels={labels} />}
     </section>
   )
 }
 
+/** Whether a run was cut while it printed, or for it: then that is what is told of it, beside where its steps went. */
+function isPrinting({ cut, isEndless }: RunShape): boolean {
+  return !isEndless && (cut?.all === 'output' || cut?.printed?.goesOn === true)
+}
+
+function printedWords({ bytes, writes, by }: Printed, files: readonly string[], labels: LabLabels): string {
+  const values = { bytes: number(bytes), writes: number(writes) }
+  return by === null
+    ? fill(labels.printed, values)
+    : fill(labels.printedBy, { ...values, line: lineName(by, files, labels) })
+}
+
+/** A line, with its file where there are several. */
+function lineName(at: { file: number; line: number }, files: readonly string[], labels: LabLabels): string {
+  return `${files.length > 1 ? `${files[at.file]} ` : ''}${fill(labels.atLine, { n: at.line })}`
+}
+
 function endOf(
-  { end, length, isEndless, cut }: RunShape,
+  shape: RunShape,
   labels: LabLabels,
 ): { icon: IconName; tone: 'good' | 'bad' | 'stuck' | 'cut'; words: string } {
+  const { end, length, isEndless, cut } = shape
   if (isEndless)
     return { icon: 'hourglass', tone: 'stuck', words: fill(labels.endlessAt, { n: number(length) }) }
   if (!end) {
-    const words = fill(labels.cutAt[cut?.all ?? 'goesOn'], { n: number(cut?.steps ?? length) })
+    const reason = cut?.all ?? (isPrinting(shape) ? 'printing' : 'goesOn')
+    const words = fill(labels.cutAt[reason], { n: number(cut?.steps ?? length) })
     return { icon: 'hourglass', tone: 'cut', words }
   }
   if (end.reason === 'deadlock')
@@ -68,10 +93,7 @@ function endOf(
 function Where(props: { spent: Spent; files: readonly string[]; labels: LabLabels }) {
   const { spent, files, labels } = props
   const bars = [
-    ...spent.lines.map(({ file, line, steps }) => ({
-      name: `${files.length > 1 ? `${files[file]} ` : ''}${fill(labels.atLine, { n: line })}`,
-      n: steps,
-    })),
+    ...spent.lines.map((one) => ({ name: lineName(one, files, labels), n: one.steps })),
     ...(spent.rest > 0 ? [{ name: labels.otherLines, n: spent.rest }] : []),
   ]
   const largest = Math.max(1, ...bars.map(({ n }) => n))

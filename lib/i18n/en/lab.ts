@@ -62,7 +62,7 @@ export const lab = {
   lostOrderHelp: 'Copy the whole link again, or run without the order.',
   runFreely: 'Run without the order',
   outOfBudget:
-    'The run took too long and was stopped. The text is as you left it. A loop that never ends is the usual reason.',
+    'The run took too long and was stopped. The text is as you left it. A loop that never ends or a fork that repeats is the usual reason.',
   engineProblem: 'The engine does not answer. The text is as you left it. Run it again.',
   tooLong: 'The program is longer than {n} characters. Shorten it to run it here.',
   explore: 'Look at every order',
@@ -127,8 +127,13 @@ export const lab = {
       'Cut after {n} steps of the machine. Look for a loop that does not end; what is before can be stepped through both ways.',
     steps: 'Stopped: it made all the steps that a program may make here. Look for a loop that does not end.',
     memory: 'Stopped: it used all the memory that a program may use here.',
-    output: 'Stopped: it printed all that a program may print here. Look for a loop that does not end.',
+    output: 'Stopped: it printed all that a program may print here.',
+    printing: 'Cut after {n} steps of the machine, while it was still printing.',
   },
+  printed: 'It has printed {bytes} bytes, in {writes} {writes|write|writes}.',
+  printedBy: 'It has printed {bytes} bytes, in {writes} {writes|write|writes}, most of them by {line}.',
+  printsOn:
+    'If it is to print that much, let its loop go round less often here to see what comes after; if not, look for what should end that loop. “All output” below has what it has printed.',
   toRunEnd: 'To that moment',
   spent: 'Where the steps were spent',
   otherLines: 'other lines',
