@@ -18,22 +18,38 @@ export const THROTTLE = 10_000_000
 
 /** Of the ready tasks the one that a core should take; null: none may run on it. */
 export function pickNext(machine: Machine, core: number): Task | null {
-  const { ready } = machine.state
-  const tasks: Task[] = []
+  const { ready, throttled } = machine.state
+  let best: Task | null = null
+  let highest = -Infinity
+  let held: Task | null = null
   for (const index of ready) {
     const task = taskAt(machine, index)
-    if ((task.affinity >> core) & 1) tasks.push(task)
+    if (((task.affinity >> core) & 1) === 0) continue
+    if (index === throttled) {
+      held = task
+      continue
+    }
+    const own = rank(machine, task)
+    // Of equals the one that has waited longest: `ready` is a queue.
+    if (best !== null && own <= highest) continue
+    best = task
+    highest = own
   }
-  const candidates = tasks.length > 1 ? tasks.filter((task) => task.index !== machine.state.throttled) : tasks
-  if (candidates.length === 0) return null
+  // Who has run too long goes on where nobody else could.
+  best ??= held
+  if (best === null) return null
   edit(machine, machine.state).throttled = null
-  // Of equals the one that has waited longest: `ready` is a queue.
-  const best = candidates.reduce((a, b) => (rank(machine, b) > rank(machine, a) ? b : a))
-  const equals = candidates.filter((task) => rank(machine, task) === rank(machine, best))
-  if (equals.length === 1 || !hasJitter(machine, best)) return equals[0] ?? null
-  return draw(machine) < 0.7
-    ? (equals[0] ?? null)
-    : (equals[Math.floor(draw(machine) * equals.length)] ?? null)
+  return hasJitter(machine, best) ? drawOfEquals(machine, core, best, held) : best
+}
+
+/** Mostly the one that has waited longest of those that rank as high, now and then another. @param held who may not */
+function drawOfEquals(machine: Machine, core: number, best: Task, held: Task | null): Task {
+  const equals = machine.state.ready
+    .map((index) => taskAt(machine, index))
+    .filter((task) => ((task.affinity >> core) & 1) !== 0 && (task !== held || task === best))
+    .filter((task) => rank(machine, task) === rank(machine, best))
+  if (equals.length === 1 || draw(machine) < 0.7) return best
+  return equals[Math.floor(draw(machine) * equals.length)] ?? best
 }
 
 /** Higher runs first; equals take turns. */
@@ -108,10 +124,11 @@ export function drawQuantum(machine: Machine, task: Task): number {
   return hasJitter(machine, task) ? jitter(machine, full) : full
 }
 
+const TAKES_TURNS: ReadonlySet<PolicyName> = new Set(['rr', 'priority', 'mlfq', 'fair'])
+
 /** Whether chance has a say: with seed 0 never, and under fifo or SCHED_FIFO there are no slices to draw. */
 function hasJitter(machine: Machine, task: Task): boolean {
-  const policies: readonly PolicyName[] = ['rr', 'priority', 'mlfq', 'fair']
-  return machine.config.seed !== 0 && policies.includes(machine.config.policy) && task.schedulingClass !== 1
+  return machine.config.seed !== 0 && TAKES_TURNS.has(machine.config.policy) && task.schedulingClass !== 1
 }
 
 /** Often the full slice, sometimes only an operation or two; a seed leans to one side or the other. */
