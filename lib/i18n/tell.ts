@@ -8,6 +8,8 @@ type Known = {
   readonly child?: number
   /** Of a descriptor that is closed: what it referred to, and which end of that. */
   readonly closed?: { readonly object: string; readonly end: PipeEnd }
+  /** Of a call that has no event of its own: what it came to. */
+  readonly deed?: Deed
   /** Of a pipe that is made: its two descriptors. */
   readonly ends?: { readonly read: number; readonly write: number }
   /** Of a lock, and of a wait for one: what it is. */
@@ -29,6 +31,33 @@ type Known = {
   /** Of the end of a process: nobody else can write into a pipe that is still read from. */
   readonly closesLastWriteEnd?: boolean
 }
+
+/** What a call came to. */
+export type Deed =
+  /** Bytes went into a channel, or out of it. `channel`: a message queue; null: the socket that is `fd`. `text` null: they are
+   *  not all known. */
+  | {
+      readonly what: 'sent' | 'received'
+      readonly text: string | null
+      readonly size: number
+      readonly channel: string | null
+      readonly fd: number | null
+      /** Of a message: its priority (POSIX), or its type (System V). */
+      readonly rank: { readonly style: 'posix' | 'sysv'; readonly number: number } | null
+    }
+  /** A descriptor came to be; `from`: it refers to what this one refers to. */
+  | {
+      readonly what: 'opened'
+      readonly call: string
+      readonly fd: number
+      readonly object: string
+      readonly from: number | null
+    }
+  | { readonly what: 'paired'; readonly one: number; readonly other: number }
+  /** The next read or write of a file begins there. */
+  | { readonly what: 'moved'; readonly object: string; readonly offset: number }
+  /** A condition was signalled, at which these slept. */
+  | { readonly what: 'signalled'; readonly object: string; readonly waiting: readonly number[] }
 
 export type SyncKind = SyncView['kind']
 

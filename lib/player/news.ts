@@ -1,6 +1,6 @@
 import type { TraceEvent } from '@/lib/engine'
 import { type Narration, plainText } from '@/lib/i18n/narration'
-import { type EventTeller, sentence } from '@/lib/i18n/tell'
+import { type Deed, type EventTeller, sentence, type ToldEvent } from '@/lib/i18n/tell'
 import type { Buffered } from './buffer'
 import type { ToldStep } from './retell'
 
@@ -54,7 +54,7 @@ export function tell(
 
 /** What a program that came by exec, or the library before and after `main`, does to variables is nothing to tell: their
  *  source is not shown. */
-function seenOf(step: ToldStep): readonly TraceEvent[] {
+function seenOf(step: ToldStep): readonly ToldEvent[] {
   return step.file >= 0 ? step.events : step.events.filter(({ kind }) => !VARIABLES.has(kind))
 }
 
@@ -83,9 +83,13 @@ function lineAlone(
   return [teller.line(last.line, next > 0 && next !== last.line ? next : null, last.task)]
 }
 
+/** What a call came to that is as much as a write and a read. */
+const WEIGHTY_DEEDS: ReadonlySet<Deed['what']> = new Set(['sent', 'received', 'signalled'])
+
 /** That a time is up is nobody's act: no other sentence tells it of a task that waits. */
-function isMinor(event: TraceEvent, who: number): boolean {
+function isMinor(event: ToldEvent, who: number): boolean {
   if (event.kind === 'wake' && event.by === 'timer') return event.task === who
+  if (event.kind === 'syscall' && event.deed) return !WEIGHTY_DEEDS.has(event.deed.what)
   return MINOR.has(event.kind) || (event.kind === 'fault' && event.fault === 'cow' && !event.copied)
 }
 

@@ -3,6 +3,7 @@ import type { ToldEvent } from '@/lib/i18n/tell'
 import type { Birth } from './birth'
 import { pendingOf } from './buffer'
 import { type Closing, endOf } from './closing'
+import { deedOf } from './deed'
 
 /** A step whose events are as they are to be told. */
 export type ToldStep = Omit<TraceStep, 'events'> & {
@@ -16,7 +17,7 @@ export type ToldStep = Omit<TraceStep, 'events'> & {
  *  @param closings descriptors that were closed by these steps
  *  @param births first steps of tasks, by their index
  *  @param viewAt the machine after so many steps of the trace; asked only of steps that make a pipe or a
- *  process, or end one */
+ *  process, or end one, or that a call comes back in which has a deed */
 export function retell(
   steps: readonly TraceStep[],
   view: MachineView,
@@ -84,12 +85,21 @@ function putRight(
       return child === undefined ? event : { ...event, child }
     }
     case 'syscall': {
-      if (event.result !== '0') return event
-      if (event.name === 'pipe' || event.name === 'pipe2')
-        return { ...event, ...endsOf(pid, viewAt(index), viewAt(index + 1)) }
-      if (event.name !== 'close') return event
-      const closed = closings.find((one) => one.pid === pid && one.fd === Number(event.arguments[0]))
-      return closed ? { ...event, closed: { object: closed.file.name, end: endOf(closed.file) } } : event
+      if (event.result === '0') {
+        if (event.name === 'pipe' || event.name === 'pipe2')
+          return { ...event, ...endsOf(pid, viewAt(index), viewAt(index + 1)) }
+        if (event.name === 'close') {
+          const closed = closings.find((one) => one.pid === pid && one.fd === Number(event.arguments[0]))
+          return closed ? { ...event, closed: { object: closed.file.name, end: endOf(closed.file) } } : event
+        }
+      }
+      const deed = deedOf(
+        event,
+        pid,
+        () => viewAt(index),
+        () => viewAt(index + 1),
+      )
+      return deed ? { ...event, deed } : event
     }
     default:
       return event

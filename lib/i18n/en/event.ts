@@ -13,6 +13,7 @@ import {
   threadIn,
   valueIn,
 } from '../tell'
+import { deed } from './deed'
 import { duration } from './duration'
 
 type EventOf<K extends TraceEvent['kind']> = Extract<ToldEvent, { kind: K }>
@@ -134,6 +135,7 @@ export const event: EventTeller = {
           '.',
         ],
   syscall: (e, who) => {
+    if (e.deed) return deed(e.deed, who)
     if (e.fromLibrary) return libraryReturn(e, e.fromLibrary.waits, who)
     if (e.ends)
       return [

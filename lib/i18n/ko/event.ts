@@ -14,6 +14,7 @@ import {
   threadIn,
   valueIn,
 } from '../tell'
+import { deed } from './deed'
 import { duration } from './duration'
 import { type JosaKind, josa } from './josa'
 
@@ -150,6 +151,7 @@ export const event: EventTeller = {
           ' 가지고 돌아왔습니다.',
         ],
   syscall: (e, who) => {
+    if (e.deed) return deed(e.deed, who)
     if (e.fromLibrary) return libraryReturn(e, e.fromLibrary.waits, who)
     if (e.ends)
       return [
