@@ -11,6 +11,7 @@ import { daily as enDaily } from './en/daily'
 import { embed as enEmbed } from './en/embed'
 import { exam as enExam } from './en/exam'
 import { find as enFind } from './en/find'
+import { foundOrders as enFoundOrders } from './en/found-orders'
 import { glossary as enGlossary } from './en/glossary'
 import { home as enHome } from './en/home'
 import { interview as enInterview } from './en/interview'
@@ -47,6 +48,7 @@ import { daily as koDaily } from './ko/daily'
 import { embed as koEmbed } from './ko/embed'
 import { exam as koExam } from './ko/exam'
 import { find as koFind } from './ko/find'
+import { foundOrders as koFoundOrders } from './ko/found-orders'
 import { glossary as koGlossary } from './ko/glossary'
 import { home as koHome } from './ko/home'
 import { interview as koInterview } from './ko/interview'
@@ -90,6 +92,7 @@ const MESSAGES = {
     daily: koDaily,
     exam: koExam,
     find: koFind,
+    foundOrders: koFoundOrders,
     glossary: koGlossary,
     home: koHome,
     interview: koInterview,
@@ -128,6 +131,7 @@ const MESSAGES = {
     daily: enDaily,
     exam: enExam,
     find: enFind,
+    foundOrders: enFoundOrders,
     glossary: enGlossary,
     home: enHome,
     interview: enInterview,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { compile, record } from '@/lib/engine'
-import { endPoint, firstPoint, nextPoint, pointBefore, type RunPoint } from './run-point'
+import { endPoint, firstPoint, nextPoint, pointBefore, type RunPoint, turnsOfRun } from './run-point'
 
 const source = `#include <pthread.h>
 #include <stdio.h>
@@ -82,4 +82,30 @@ test('only who may run can be chosen; each choice can be taken back; the rest ca
 test('a program with one task, or none, has nothing to choose', () => {
   expect(firstPoint({ ...PROGRAM, source: 'int main(void) { return 0; }' })).toBeNull()
   expect(firstPoint({ ...PROGRAM, source: 'int main(' })).toBeNull()
+})
+
+test('where a run turned is where it left a task that could have gone on, and not where that had to wait', () => {
+  // As each runs to its end nobody is left but by the join, and by what the policy does.
+  const calm = { ...PROGRAM, config: { ...PROGRAM.config, policy: 'fifo' } } as const
+  const waits = replayed('1.fifo.20.1.')
+  const switches = Array.from({ length: waits.length - 1 }, (_, i) => i + 1).filter(
+    (i) => waits.step(i).task !== waits.step(i - 1).task,
+  )
+  expect(switches.length).toBeGreaterThan(1)
+  expect(turnsOfRun(calm, '1.fifo.20.1.')).toEqual([])
+  // The first worker is left once, when it has read `count` of line 5 and not written it.
+  const path = walk((choices, n) => (n < 2 ? choices[0] : choices.at(-1)))
+  const schedule = path.at(-1)?.schedule ?? ''
+  const recording = replayed(schedule)
+  const turns = turnsOfRun(PROGRAM, schedule)
+  const left: number[] = []
+  for (let i = 1; i < recording.length; i++) {
+    const { task } = recording.step(i - 1)
+    if (recording.step(i).task !== task && recording.choices(i).includes(task)) left.push(task)
+  }
+  expect(left.length).toBeGreaterThan(0)
+  expect(turns?.map(({ task }) => task)).toEqual(left)
+  for (const one of turns ?? []) expect(one.line).toSatisfy((line: number) => line >= 4 && line <= 14)
+  expect(turnsOfRun(PROGRAM, 'nonsense')).toBe(null)
+  expect(turnsOfRun({ ...PROGRAM, source: 'int main( {' }, '1.rr.20.1.')).toBe(null)
 })

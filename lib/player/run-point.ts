@@ -1,4 +1,4 @@
-import { compile, type PartialConfig, type Recording, record } from '@/lib/engine'
+import { compile, decodeSchedule, type PartialConfig, type Recording, record } from '@/lib/engine'
 import { startOf, stopsOf } from './stop'
 
 /** A program that a run is of, with the machine that it runs on. */
@@ -63,4 +63,30 @@ function pointFrom(recording: Recording, steps: number): RunPoint {
 function pointAt(recording: Recording, steps: number): RunPoint {
   const choices = steps < recording.length ? recording.choices(steps) : []
   return { steps, schedule: recording.schedule(steps), choices: choices.length > 1 ? choices : [] }
+}
+
+/** Where a run left a task that could have gone on, for another one. */
+export type Turned = {
+  /** The one that was left, by index. */
+  readonly task: number
+  /** Of the program's own source, where it had come to; null: it was in none of it yet. */
+  readonly line: number | null
+  /** In the middle of that line, and not behind it. */
+  readonly isWithin: boolean
+}
+
+/** Where the run that a schedule makes of a program turned from one task to another without having to, in order; null where the schedule
+ *  is none, or the source is no program. */
+export function turnsOfRun(program: RunProgram, schedule: string): readonly Turned[] | null {
+  const recording = decodeSchedule(schedule) && recordingOf(program, schedule)
+  if (!recording) return null
+  const turns: Turned[] = []
+  const lines = new Map<number, number>()
+  for (let i = 1; i < recording.length; i++) {
+    const { task, file, line, endsLine } = recording.step(i - 1)
+    if (file === 0 && line > 0) lines.set(task, line)
+    if (recording.step(i).task === task || !recording.choices(i).includes(task)) continue
+    turns.push({ task, line: lines.get(task) ?? null, isWithin: !endsLine })
+  }
+  return turns
 }

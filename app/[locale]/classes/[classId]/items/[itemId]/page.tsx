@@ -4,6 +4,7 @@ import { fill } from '@/app/_ui/fill'
 import { Icon } from '@/app/_ui/icon'
 import { Inline } from '@/app/_ui/inline'
 import { scorer } from '@/lib/attempt/scorer'
+import { foundOrdersOf } from '@/lib/classroom/found-orders'
 import { FEW, type ItemRow, itemOfClass } from '@/lib/classroom/item-analysis'
 import { MAX_PARTS, partsOfClass } from '@/lib/classroom/item-parts'
 import { steerable } from '@/lib/classroom/live-run-store'
@@ -23,6 +24,7 @@ import { Back } from '../../../back'
 import { everyClassLesson } from '../../../class-lessons'
 import { duration } from '../../../duration'
 import { FigureTable } from '../../../figure-table'
+import { FoundOrders } from '../../../found-orders'
 import { ConfidenceRows } from '../../../item-facts'
 import { Misconceptions } from '../../../misconceptions'
 import { type ClassPageProps, openClass } from '../../../opening'
@@ -60,7 +62,9 @@ export default async function ItemPage({ params }: Props) {
   const shown = publicItem(item, locale, 0)
   // Whoever teaches here may learn elsewhere, and be asked this there.
   const withheld = await withheldFrom(await askerOf(viewer), [itemId])
-  const right = withheld.of(itemId).key ? null : rightParts(item)
+  const isKeyShown = !withheld.of(itemId).key
+  const right = isKeyShown ? rightParts(item) : null
+  const orders = item.kind === 'schedule' && isKeyShown ? await foundOrdersOf(viewer, classId, item) : null
   const figures = [
     [m.answeredBy, fill(m.answeredOfAll, { n: row.n, total: row.n + row.neverTried }), null],
     [m.difficulty, <Statistic key="d" value={row.difficulty} n={row.n} />, m.difficultyEnds],
@@ -152,6 +156,7 @@ export default async function ItemPage({ params }: Props) {
           </FigureTable>
         </section>
       )}
+      {orders && <FoundOrders ends={orders} locale={locale} />}
       <section className="class-misconceptions" aria-labelledby="misconceptions">
         <h2 id="misconceptions">{m.misconceptionsTitle}</h2>
         <p className="class-note">{m.misconceptionsNote}</p>
