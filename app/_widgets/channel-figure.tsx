@@ -3,11 +3,11 @@ import type { ChannelView, MachineView } from '@/lib/engine'
 import { taskLetter } from '@/lib/engine/task-letter'
 import { fewProcesses, keptTasks } from '@/lib/player/crowd'
 import { fewChannels } from '@/lib/player/few-channels'
-import type { Frame } from '@/lib/player/frame'
 import { fill } from '../_ui/fill'
 import { Drawing } from './channel-drawing'
 import { layChannels } from './channel-layout'
 import { ChannelList } from './channel-list'
+import type { FigureProps } from './figure-props'
 import type { Labels } from './label'
 import { useWidth } from './use-width'
 
@@ -17,12 +17,12 @@ const FIRST_WIDTH = 720
 
 /** Descriptor tables, the open file descriptions that they refer to, and pipes and files behind those: who holds which
  *  end, how many hold it, what is inside and where the next read begins. */
-export function ChannelFigure({ frame, labels }: { frame: Frame; labels: Labels }) {
+export function ChannelFigure({ frame, shape, labels }: FigureProps) {
   const [figure, width] = useWidth<HTMLElement>(FIRST_WIDTH)
   const [chosen, setChosen] = useState<number | null>(null)
   const few = fewProcesses(frame.shown, keptTasks(frame))
   const { view, all, shown } = fewChannels(few.view, chosen)
-  const layout = layChannels(view, frame.closings, Math.max(LEAST, width))
+  const layout = layChannels(view, frame.closings, Math.max(LEAST, width), shape.processes === 1)
   const ended = endedIn(frame.shown, labels)
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than its place is scrolled by keys

@@ -6,7 +6,8 @@ import { simulator as english } from '@/lib/i18n/en/simulator'
 import { simulator as korean } from '@/lib/i18n/ko/simulator'
 import type { Frame } from '@/lib/player/frame'
 import { frameAt } from '@/lib/player/frame'
-import { openSession } from '@/lib/player/session'
+import { openSession, type Session } from '@/lib/player/session'
+import { shapeOf } from '@/lib/player/shape'
 import { endedIn } from './channel-figure'
 import { type ChannelLayout, layChannels, type Row } from './channel-layout'
 
@@ -107,6 +108,42 @@ it('nothing overlaps and nothing leaves the drawing, at any width', () => {
         expect(faults(layChannels(frame.shown, frame.closings, width))).toEqual([])
 })
 
+describe('a process that stays alone', () => {
+  const ALONE = `#include <fcntl.h>
+#include <unistd.h>
+int main(void) {
+  int ends[2];
+  char b[4];
+  pipe(ends);
+  int copy = dup(ends[1]);
+  int file = open("/tmp/x", O_CREAT | O_RDWR, 0600);
+  write(file, "abc", 3);
+  write(copy, "abc", 3);
+  read(ends[0], b, 2);
+  close(copy);
+  return 0;
+}
+`
+
+  it('has what the kernel holds for it up to the end of the figure, at every step, and nothing overlaps', () => {
+    for (const { shown, closings } of framesOfText('alone.c', ALONE))
+      for (const width of [540, 700, 900]) {
+        const layout = layChannels(shown, closings, width, true)
+        expect(faults(layout)).toEqual([])
+        for (const { box } of layout.rows) expect(width - box.x - box.w).toBeLessThan(4)
+        const room = layChannels(shown, closings, width)
+        for (const { box } of room.rows) expect(width - box.x - box.w).toBeGreaterThan(100)
+      }
+  })
+
+  it('is one that no other ever comes to in the run: where one does, it has its place from the first step on', () => {
+    const processesOf = (name: string, text: string) => shapeOf(sessionOf(name, text)).processes
+    expect(processesOf('alone.c', ALONE)).toBe(1)
+    const pipe = 'content/files-and-pipes/by-pipe.c'
+    expect(processesOf(pipe, readFileSync(pipe, 'utf8'))).toBe(2)
+  })
+})
+
 function faults({ width, height, rows, descriptors }: ChannelLayout): string[] {
   const boxes = [...rows.map(({ box }) => box), ...descriptors.map(({ box }) => box)]
   const outside = boxes.filter(({ x, y, w, h }) => x < 0 || y < 0 || x + w > width || y + h > height)
@@ -122,8 +159,17 @@ function faults({ width, height, rows, descriptors }: ChannelLayout): string[] {
 }
 
 function framesOf(file: string): Frame[] {
-  const files = [{ name: file, text: readFileSync(file, 'utf8') }]
-  const input = { files, config: { cores: 1 }, schedule: '', grain: 'line', locale: 'en', parts: [] } as const
-  const session = openSession(input, compile(files), event)
+  return framesOfText(file, readFileSync(file, 'utf8'))
+}
+
+function framesOfText(name: string, text: string): Frame[] {
+  const session = sessionOf(name, text)
   return session.stops.map((_, p) => frameAt(session, p))
+}
+
+function sessionOf(name: string, text: string): Session {
+  const files = [{ name, text }]
+  const parts = ['channels'] as const
+  const input = { files, config: { cores: 1 }, schedule: '', grain: 'line', locale: 'en', parts } as const
+  return openSession(input, compile(files), event)
 }

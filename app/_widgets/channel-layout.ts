@@ -84,12 +84,19 @@ const FOOT = 24
 const TUBE = 84
 const END = 64
 
-/** @param width of the figure, at least 560 */
-export function layChannels(view: MachineView, closings: readonly Closing[], width: number): ChannelLayout {
+/** @param width of the figure, at least 560
+ *  @param isAlone no second process comes in the whole run: what would be kept for its descriptors is the kernel's, and
+ *  nothing moves for one that comes later */
+export function layChannels(
+  view: MachineView,
+  closings: readonly Closing[],
+  width: number,
+  isAlone = false,
+): ChannelLayout {
   const side = Math.round(Math.min(190, Math.max(104, width * 0.19)))
   const heads = headsOf(view, side, width)
   const gap = Math.min(64, Math.max(36, width * 0.07))
-  const middle = { x: side + gap, w: width - 2 * (side + gap) }
+  const middle = { x: side + gap, w: width - side - gap - (isAlone ? 1 : side + gap) }
   const rows: Row[] = []
   const descriptors: DescriptorBox[] = []
   const edges: Edge[] = []

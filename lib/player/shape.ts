@@ -45,6 +45,8 @@ export type RunShape = {
   readonly kernel?: KernelPath
   /** Where `channels` is shown: most channels and files that there are at a time. */
   readonly objects?: number
+  /** Beside it: processes that there ever are. */
+  readonly processes?: number
   /** Where standard input is a terminal. */
   readonly terminal?: TerminalTalk
   /** Where `queue` is shown: with the policy and the quantum that were asked for. */
@@ -81,7 +83,10 @@ export function shapeOf(session: Session): RunShape {
     names: end.tasks.map((t) => t.name),
     ...(parts.includes('tree') && { family: familyOf(session.recording, session.stops) }),
     ...(parts.includes('kernel') && { kernel: kernelPathOf(session.recording, session.stops) }),
-    ...(parts.includes('channels') && { objects: mostObjects(session, spans) }),
+    ...(parts.includes('channels') && {
+      objects: mostObjects(session, spans),
+      processes: new Set(end.tasks.map(({ pid }) => pid)).size,
+    }),
     ...(config.tty && { terminal: terminalTalkOf(session) }),
     ...(parts.includes('queue') && {
       times: {
