@@ -88,6 +88,9 @@ for (const locale of ['ko', 'en'] as const) {
     await expect(left).toContainText(/\d/)
     expect(await violations(now, 'an import')).toEqual([])
     await now.goto(`/${locale}/learn/threads`)
+    // What came is behind its number; the one after it is asked.
+    await expect(now.locator('.quiz-dot[aria-current=step]')).toHaveText('2')
+    await now.locator('.quiz-dot').first().click()
     await expect(now.locator('.item-answered')).toBeVisible()
     for (const page of [old, now]) await page.context().close()
   })

@@ -66,6 +66,32 @@ for (const locale of LOCALES)
   )
 
 for (const locale of LOCALES)
+  test(`a lesson that is opened by itself asks its first open question, and loaded again the one that was just answered, ${locale}`, {
+    tag: tagsOf(locale),
+  }, async ({ page }) => {
+    const m = messages(locale).quiz
+    const [lesson] = catalog().lessons
+    const address = `/${locale}/learn/${lesson!.slug}`
+    const now = page.locator('.quiz-dot[aria-current=step]')
+    await page.goto(address)
+    const quiz = page.locator('.quiz')
+    await choose((await formOf(quiz.locator('form').first())).getByRole('radio').first())
+    await quiz.getByRole('button', { name: m.submit }).click()
+    await expect(quiz.locator('.verdict-title')).toBeVisible()
+    await page.reload()
+    await expect(now).toHaveText('1')
+    await expect(quiz.locator('.verdict-title')).toBeVisible()
+
+    await page.goto(address)
+    await expect(now).toHaveText('2')
+    // By the tab of the section that asks, too.
+    const section = await quiz.locator('xpath=ancestor::*[@data-section]').getAttribute('data-section')
+    await page.locator(`.rail a[href="#${section}"]`).click()
+    await expect(now).toHaveText('2')
+    await expect(quiz.locator('.item-stem')).toBeVisible()
+  })
+
+for (const locale of LOCALES)
   test(
     `who has only read along a plan finds it on the front page, ${locale}`,
     {

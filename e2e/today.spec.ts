@@ -1,7 +1,9 @@
 import { expect, test } from '@playwright/test'
+import { loadCard } from '../lib/content/card'
 import { messages } from '../lib/i18n/messages'
 import { dayOf } from '../lib/progress/day'
 import { planCookie } from '../lib/progress/kept-plan'
+import { timeOfReview } from '../lib/progress/review-time'
 import { violations } from './axe'
 import { query, waitDays } from './database'
 import { choose, windowOf } from './page'
@@ -58,12 +60,18 @@ for (const locale of ['ko', 'en'] as const)
       await page.waitForURL(`**/${locale}/today`)
       const reviews = page.getByRole('heading', { name: m.today.review })
       await expect(reviews).toContainText(String(GIVEN.length))
-      // What is due, for how long, how long it takes, and one button.
+      // What is due, for how long, how long it takes with what follows a card, and one button.
+      const took = GIVEN.map((id) => ({
+        took: 20_000,
+        followUps: loadCard(id, locale)?.followUps.length ?? 0,
+      }))
+      const { minutes, followUps } = timeOfReview(took)!
+      expect(followUps).toBeGreaterThan(0)
       await expect(page.getByRole('heading', { level: 1 })).toHaveText(
         m.today.reviewTitle(m.today.reviewBody(2, 1)),
       )
       await expect(page.locator('.today-lead')).toHaveText(
-        new RegExp(`^${m.today.reviewLate(9)} ${m.today.reviewTime(1)}$`),
+        new RegExp(`^${m.today.reviewLate(9)} ${m.today.reviewTime(minutes, followUps)}$`),
       )
       await expect(page.locator('main .button')).toHaveCount(1)
       await expect(page.locator('main .button')).toHaveText(m.today.reviewStart)

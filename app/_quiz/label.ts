@@ -14,6 +14,7 @@ const OF_SCENES = [
   'watchEndless',
   'watchRace',
   'watchRun',
+  'watchExample',
   'watchUnlike',
 ] as const
 

@@ -89,25 +89,31 @@ export function Quiz(props: {
   const onVerdict = useVerdictFocus(panel, id, status)
   const gate = useSendGate(id, now?.answer ?? null, submit)
 
+  const choose = useCallback(
+    (item: string | undefined) => {
+      hasChosen.current = true
+      const hash = `#${stemId(item ?? '')}`
+      // Who loads the page again is where they were.
+      if (item && !isAlone && location.hash !== hash) history.replaceState(history.state, '', hash)
+    },
+    [isAlone],
+  )
   const answer = useCallback(
     (value: Answer | null) => {
       void loadVerdict()
-      hasChosen.current = true
+      choose(id)
       if (now) edit(id, now, value, now.confidence)
     },
-    [edit, id, now],
+    [choose, edit, id, now],
   )
   const go = useCallback(
     (index: number) => {
-      hasChosen.current = true
+      choose(items[index]?.id)
       setAt(index)
-      // Who loads the page again is where they were.
-      const { id: chosen } = items[index] ?? {}
-      if (chosen && !isAlone) history.replaceState(history.state, '', `#${stemId(chosen)}`)
       // The heading of the new question is where reading goes on.
       requestAnimationFrame(() => readOn(panel.current, '.item-stem'))
     },
-    [items, isAlone],
+    [items, choose],
   )
   useEffect(() => {
     const open = () => {
@@ -119,7 +125,7 @@ export function Quiz(props: {
     return () => removeEventListener('hashchange', open)
   }, [items, go])
   useEffect(() => {
-    if (hasChosen.current || !(plan || (known && isGoneOnWith(panel.current)))) return
+    if (hasChosen.current || !(plan || known)) return
     const answered = new Set(known?.responses.map(({ itemId }) => itemId))
     const isLeft = (one: string) => !answered.has(one)
     const ids = items.map((one) => one.id)
@@ -434,10 +440,4 @@ function failureWords(code: SubmitCode, labels: QuizLabels): string {
     'rate-limited': labels.queued,
   }
   return words[code]
-}
-
-/** Whether the address leads to the part of the lesson that a quiz stands in, as that of who goes on with it does. */
-function isGoneOnWith(panel: HTMLElement | null): boolean {
-  const part = panel?.closest<HTMLElement>('[data-section]')?.dataset.section
-  return part !== undefined && location.hash.slice(1).split('~')[0] === part
 }

@@ -60,6 +60,7 @@ function watchWords({ shows, unlike }: SceneToShow, labels: SceneLabels): string
     endless: labels.watchEndless,
     race: labels.watchRace,
     run: labels.watchRun,
+    example: labels.watchExample,
   }
   return words[shows]
 }

@@ -12,9 +12,9 @@ import { formOf } from './form-table'
 import type { QuizLabels } from './label'
 import { proofHeadline } from './proof-words'
 import { SceneButton } from './scene-button'
+import { sceneOf } from './scene-of'
 import type { ItemState } from './use-quiz'
 import { differsOnlyInBlanks, remarkAlone, verdictWords } from './verdict-words'
-import type { SceneToShow } from './wire'
 
 const ProofView = lazy(() => import('./proof-view'))
 const MadeOrders = lazy(() => import('./made-orders'))
@@ -303,17 +303,4 @@ function Answers(props: { texts: readonly string[]; isOutput: boolean; empty: st
       </p>
     ),
   )
-}
-
-/** The run that answers: the moment behind the misconception, and where nothing was foreseen the item's own. */
-function sceneOf(item: PublicItem, { answer, feedback }: AnsweredItem): SceneToShow | null {
-  const scene = feedback?.chosen.find((one) => !one.correct && one.scene)?.scene
-  if (scene) return { ...scene, shows: 'moment' }
-  const program = item.program && { ...item.program, step: 0 }
-  // Orders and programs of the learner's own are shown by themselves.
-  if (feedback?.correct !== false || answer.kind === 'mend' || answer.kind === 'schedule') return null
-  if (feedback.run) return { ...feedback.run, shows: 'run' }
-  if (!program) return null
-  const own: SceneToShow = { ...program, schedule: '', shows: 'run' }
-  return answer.kind === 'predict' ? { ...own, unlike: answer.stdout } : own
 }

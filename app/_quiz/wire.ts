@@ -3,11 +3,12 @@ import type { Breaking } from '@/lib/quiz/proof'
 import type { AnsweredItem, ExplorationStage, StoredAnswer, SubmitCode } from '@/lib/quiz/wire'
 
 /** A run to be shown after an answer: the moment behind a misconception, a schedule that does what was asked, one that breaks
- *  the learner's own program, or, where nothing was foreseen, the item's own run. */
+ *  the learner's own program, or, where nothing was foreseen, the item's own run; `example`: one of another program than the
+ *  item's. */
 export type SceneToShow = ItemProgram & {
   readonly schedule: string
   readonly step: number
-  readonly shows: 'moment' | 'key' | 'run' | Breaking
+  readonly shows: 'moment' | 'key' | 'run' | 'example' | Breaking
   /** It is opened where it begins to print something else than this. */
   readonly unlike?: string
   /** The step that decided how it ends: it is opened there. `isLost`: decided is that it does not end as was asked. */

@@ -46,8 +46,8 @@ export type Feedback = {
   readonly explanation: string
   /** What every order of the learner's own program showed; absent for another kind. */
   readonly proof?: Proof
-  /** For a wrong answer of which nothing was foreseen: a moment that the item has for another one. What is typed before a run
-   *  has that run. */
+  /** For a wrong answer of which nothing was foreseen: a moment that the item has for another one, of its own program where it
+   *  has one. What is typed before a run has that run. */
   readonly run?: Scene
 }
 export type ChosenFeedback = {
@@ -91,7 +91,9 @@ export function feedbackOf(
 function unforeseen(item: Item, grade: Grade): Scene | null {
   if (grade.state !== 'scored' || isCorrect(grade.earned, grade.total) || item.kind === 'card') return null
   if (item.kind === 'predict' || grade.chosen.some(({ correct, scene }) => !correct && scene)) return null
-  return remediesOf(item).find(({ scene }) => scene)?.scene ?? null
+  const { program } = item
+  const scenes = remediesOf(item).flatMap(({ scene }) => scene ?? [])
+  return scenes.find(({ source }) => !program || source === program.source) ?? null
 }
 
 /** Full marks and nothing less. Shares of points are fractions, hence the tolerance. */

@@ -1,3 +1,4 @@
+import { showsOf } from '@/app/_quiz/scene-of'
 import type { SceneToShow } from '@/app/_quiz/wire'
 import type { SeenAnswer } from '@/lib/classroom/dashboard'
 import type { PublicItem } from '@/lib/quiz/item'
@@ -17,7 +18,8 @@ export function runBehind(
     return { scene: { ...program, source: answer.source, schedule: '', shows: 'run' }, isOwn: true }
   if (feedback?.correct !== false) return null
   const scene = feedback.chosen.find((one) => !one.correct && one.scene)?.scene
-  if (scene) return { scene: { ...scene, shows: 'moment' }, isOwn: false }
-  if (feedback.run) return { scene: { ...feedback.run, shows: 'run' }, isOwn: false }
+  if (scene) return { scene: { ...scene, shows: showsOf(item, scene, 'moment') }, isOwn: false }
+  if (feedback.run)
+    return { scene: { ...feedback.run, shows: showsOf(item, feedback.run, 'run') }, isOwn: false }
   return program && { scene: { ...program, schedule: '', shows: 'run' }, isOwn: false }
 }

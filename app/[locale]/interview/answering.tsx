@@ -1,8 +1,20 @@
 'use client'
 
-import { type ReactNode, useCallback, useEffect, useId, useRef, useState } from 'react'
+import {
+  createContext,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useId,
+  useRef,
+  useState,
+} from 'react'
 import { Icon } from '@/app/_ui/icon'
 import { SpeakClock } from './speak-clock'
+
+/** When the answer was begun, for what stands under it; 0 before that. */
+export const BegunAt = createContext<RefObject<number> | null>(null)
 
 /** A question with nothing of its answer on the page until one has answered: spoken for a moment, typed something, or said
  *  that one cannot. Reading then goes on at the answer's first heading. */
@@ -19,7 +31,14 @@ export function Answering(props: {
   const [typed, setTyped] = useState('')
   const field = useId()
   const main = useRef<HTMLDivElement>(null)
-  const spoken = useCallback(() => setSpoken(true), [])
+  const begunAt = useRef(0)
+  const begin = useCallback(() => {
+    begunAt.current ||= Date.now()
+  }, [])
+  const spoken = useCallback(() => {
+    begin()
+    setSpoken(true)
+  }, [begin])
   useEffect(() => {
     if (isOpen) main.current?.querySelector<HTMLElement>('.card-part')?.focus()
   }, [isOpen])
@@ -37,10 +56,20 @@ export function Answering(props: {
                 id={field}
                 rows={4}
                 value={typed}
-                onChange={(event) => setTyped(event.target.value)}
+                onChange={(event) => {
+                  begin()
+                  setTyped(event.target.value)
+                }}
               />
             </div>
-            <button type="button" className="button button-primary card-answer" onClick={() => setOpen(true)}>
+            <button
+              type="button"
+              className="button button-primary card-answer"
+              onClick={() => {
+                begin()
+                setOpen(true)
+              }}
+            >
               {hasAnswered && <Icon name="check" />}
               {hasAnswered ? labels.reveal : labels.unable}
             </button>
@@ -52,7 +81,7 @@ export function Answering(props: {
             <p>{typed}</p>
           </blockquote>
         )}
-        {isOpen && answer}
+        {isOpen && <BegunAt value={begunAt}>{answer}</BegunAt>}
       </div>
       {isOpen && <div className="card-side">{side}</div>}
     </>

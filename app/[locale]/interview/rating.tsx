@@ -1,10 +1,11 @@
 'use client'
 
-import { useEffect, useRef, useState } from 'react'
+import { useContext, useEffect, useRef, useState } from 'react'
 import { guestKey, newId, onSent, send } from '@/app/_quiz/outbox'
 import type { Sent } from '@/app/_quiz/wire'
 import type { CardRating, PublicItem } from '@/lib/quiz/item'
 import { refreshMe, useMe } from '../_shell/me'
+import { BegunAt } from './answering'
 
 type Status = 'open' | 'saving' | 'saved' | 'kept' | 'signed-out' | 'failed'
 
@@ -28,11 +29,10 @@ export function Rating(props: {
   const before = useMe()?.answered.find((one) => one.itemId === item.id)?.rating ?? null
   const [rating, setRating] = useState<CardRating | null>(null)
   const [status, setStatus] = useState<Status>('open')
-  const shownAt = useRef(0)
+  const begunAt = useContext(BegunAt)
   const attemptId = useRef('')
   const sentId = useRef('')
   useEffect(() => {
-    shownAt.current = Date.now()
     attemptId.current = newId()
     return onSent((submission, sent) => {
       if (submission.id !== sentId.current) return
@@ -56,7 +56,8 @@ export function Rating(props: {
       seed: item.seed,
       locale: item.locale,
       answer: { kind: 'card', rating: level },
-      durationMs: Date.now() - shownAt.current,
+      // What was said before the answer was looked at counts.
+      durationMs: Date.now() - (begunAt?.current ?? Date.now()),
       confidence: null,
       hintsShown: 0,
       guestKey: guestKey(),

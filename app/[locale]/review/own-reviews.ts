@@ -1,11 +1,11 @@
 import 'server-only'
 import { cookies } from 'next/headers'
 import type { Viewer } from '@/lib/auth/viewer'
-import { loadItem } from '@/lib/content/quiz'
+import { loadCard } from '@/lib/content/card'
 import { type Agenda, limitOf, REVIEW_LIMIT_COOKIE } from '@/lib/progress/agenda'
 import { lastTimes, type ReviewsNow, reviewsNow } from '@/lib/progress/agenda-store'
 import { NONE_DUE } from '@/lib/progress/recommend'
-import { minutesOfReview } from '@/lib/progress/review-time'
+import { timeOfReview } from '@/lib/progress/review-time'
 import type { AllWithheld } from '@/lib/progress/withheld-store'
 import { datedPlans, plansNow } from '../paths/walked'
 import type { Standing } from '../today/next'
@@ -22,7 +22,7 @@ export async function ownReviews(
 }
 
 /** Of somebody who has nothing under review. */
-export const NO_REVIEWS = { ...NONE_DUE, minutes: null } as const
+export const NO_REVIEWS = { ...NONE_DUE, time: null } as const
 
 /** What is due today, as a recommendation sees it. */
 export async function dueReviews(viewer: Viewer, { today }: Agenda): Promise<Standing['reviews']> {
@@ -31,11 +31,12 @@ export async function dueReviews(viewer: Viewer, { today }: Agenda): Promise<Sta
     viewer,
     today.map(({ itemId }) => itemId),
   )
+  const cards = today.map(({ itemId }) => loadCard(itemId, 'en'))
   return {
     due: today.length,
-    cards: today.filter(({ itemId }) => loadItem(itemId)?.kind === 'card').length,
+    cards: cards.filter(Boolean).length,
     daysLate: Math.max(...today.map(({ daysLate }) => daysLate)),
     isForPlan: today.every(({ why }) => why === 'plan'),
-    minutes: minutesOfReview(times),
+    time: timeOfReview(times.map((took, i) => ({ took, followUps: cards[i]?.followUps.length ?? 0 }))),
   }
 }

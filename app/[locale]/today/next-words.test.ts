@@ -15,7 +15,7 @@ function way(id: string, until: number | null): Walked {
 function leadAlong(id: string, walked: readonly Walked[]): string {
   const step = { kind: 'plan', path: id, at: 0, lesson: null, section: null }
   const place = { lesson: null, section: null, passage: 0, path: id }
-  const next = { step, place, after: null, minutes: null, through: 0 } as unknown as NextUp
+  const next = { step, place, after: null, time: null, through: 0 } as unknown as NextUp
   return nextWords(next, 0, walked, 'en').lead
 }
 
@@ -29,7 +29,7 @@ test('a plan is the one with the earlier date only where another has a later one
 test('reviews that only a plan asks for are not said to be about to be forgotten', () => {
   const lead = (isForPlan: boolean, daysLate = 0) => {
     const step = { kind: 'review', due: 1, cards: 0, daysLate, isForPlan }
-    return nextWords({ step, after: null, minutes: null } as unknown as NextUp, 1, [], 'en').lead
+    return nextWords({ step, after: null, time: null } as unknown as NextUp, 1, [], 'en').lead
   }
   expect(lead(true)).toBe(today.reviewForPlan)
   expect(lead(false)).toBe(today.reviewLead)

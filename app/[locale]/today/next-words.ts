@@ -27,7 +27,7 @@ export type NextWords = {
  *  @param walked as `nextUp` was given them */
 export function nextWords(next: NextUp, due: number, walked: readonly Walked[], locale: Locale): NextWords {
   const m = messages(locale).today
-  const { step, after, minutes } = next
+  const { step, after, time } = next
   if (step.kind !== 'review') {
     const words = stepWords(next, walked, locale)
     const review = { text: m.thenReview(due), href: `/${locale}/review` }
@@ -37,7 +37,9 @@ export function nextWords(next: NextUp, due: number, walked: readonly Walked[], 
   return {
     over: m.recommended,
     title: m.reviewTitle(m.reviewBody(step.due - step.cards, step.cards)),
-    lead: [reviewWhy(step, locale), minutes && m.reviewTime(minutes)].filter(Boolean).join(' '),
+    lead: [reviewWhy(step, locale), time && m.reviewTime(time.minutes, time.followUps)]
+      .filter(Boolean)
+      .join(' '),
     open: m.reviewStart,
     href: `/${locale}/review`,
     also: words ? [{ text: m.andThen(words.title), href: words.href }] : [],

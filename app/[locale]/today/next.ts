@@ -11,6 +11,7 @@ import {
   type WalkedWay,
   workedThrough,
 } from '@/lib/progress/recommend'
+import type { ReviewTime } from '@/lib/progress/review-time'
 import type { Place } from '../learn/place'
 import { knownLessons } from '../map/known-lessons'
 import { stepPlace } from '../paths/step-href'
@@ -23,17 +24,17 @@ const READ_MS = 30_000
 export type Step = { readonly step: Recommendation; readonly place: Place }
 
 /** What is recommended to somebody: every page that says what comes next asks here. `after`: of a review, what comes once it is
- *  done; `minutes`: of that review, null where nothing tells; `through`: so many lessons were worked through. */
+ *  done; `time`: of that review, null where nothing tells; `through`: so many lessons were worked through. */
 export type NextUp = Step & {
   readonly after: Step | null
-  readonly minutes: number | null
+  readonly time: ReviewTime | null
   readonly through: number
 }
 
 /** What it rests on. */
 export type Standing = Footing & {
   readonly mastery: readonly ConceptMastery[]
-  readonly reviews: DueReviews & { readonly minutes: number | null }
+  readonly reviews: DueReviews & { readonly time: ReviewTime | null }
 }
 
 /** @param walked the ways that their browser keeps, the first one before the others */
@@ -50,14 +51,14 @@ export function nextUp(of: Standing, walked: readonly Walked[]): NextUp {
   }))
   const answered = new Set(of.results.map(({ itemId }) => itemId))
   const ways = walked.flatMap((one) => leadingWay(one, answered.size === 0) ?? [])
-  const { minutes, ...reviews } = of.reviews
+  const { time, ...reviews } = of.reviews
   const stepAt = (due: DueReviews): Step => {
     const step = recommend(lessons, looked, answered, of.mastery, { ways, reviews: due })
     return { step, place: placeOf(step, of, walked) }
   }
   const first = stepAt(reviews)
   const after = first.step.kind === 'review' ? stepAt(NONE_DUE) : null
-  return { ...first, after, minutes, through: workedThrough(lessons, looked, answered).size }
+  return { ...first, after, time, through: workedThrough(lessons, looked, answered).size }
 }
 
 /** A way leads once it has a date or is begun, and where it is all that somebody chose so far; otherwise it only says along what a

@@ -79,6 +79,7 @@ export const quiz = {
   watch: 'Watch that moment run',
   watchUnlike: 'Watch where it parts from your answer',
   watchRun: 'Watch a run of this question',
+  watchExample: 'Watch it run in another program',
   watchKey: 'Watch a schedule that does it',
   watchOrder: 'Watch it run',
   watchTurn: 'Watch the step that decides',

@@ -42,8 +42,15 @@ export const today = {
     days === 1
       ? 'It has been waiting since yesterday, so it comes before anything new.'
       : `It has been waiting for up to ${days} days, so it comes before anything new.`,
-  reviewTime: (minutes: number) =>
-    `If you are as quick as the last time, it takes about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
+  reviewTime: (minutes: number, followUps: number) =>
+    [
+      `If you are as quick as the last time, it takes about ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}`,
+      followUps > 0 &&
+        `half a minute for ${followUps === 1 ? 'one follow-up question' : `each of ${followUps} follow-up questions`} included`,
+    ]
+      .filter(Boolean)
+      .join(', ')
+      .concat('.'),
   andThen: (what: string) => `Then: ${what}`,
   thenReview: (n: number) => (n === 1 ? 'Then: 1 review' : `Then: ${n} reviews`),
   reviewNone: 'Nothing is due today.',

@@ -74,6 +74,7 @@ export const quiz: typeof english = {
   watch: '그 순간을 실행으로 보기',
   watchUnlike: '내 답과 갈리는 순간을 실행으로 보기',
   watchRun: '이 문항의 실행 보기',
+  watchExample: '다른 프로그램의 실행으로 보기',
   watchKey: '그렇게 되는 순서 보기',
   watchOrder: '실행으로 보기',
   watchTurn: '정해지는 단계 보기',

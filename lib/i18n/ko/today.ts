@@ -35,7 +35,8 @@ export const today: typeof english = {
   reviewLead: '잊을 때가 되어 새로 배우기에 앞서 봅니다.',
   reviewForPlan: '계획에 든 것인데, 일정대로면 계획한 날 뒤에 나오므로 미리 한 번 더 봅니다.',
   reviewLate: (days) => `길게는 ${days}일 밀려 있어 새로 배우기에 앞서 봅니다.`,
-  reviewTime: (minutes) => `지난번 속도라면 약 ${minutes}분 걸립니다.`,
+  reviewTime: (minutes, followUps) =>
+    `지난번 속도라면 ${followUps > 0 ? `이어지는 질문 ${followUps}개에 30초씩을 더해 ` : ''}약 ${minutes}분 걸립니다.`,
   andThen: (what) => `그다음: ${what}`,
   thenReview: (n) => `그다음: 복습 ${n}개`,
   reviewNone: '오늘 볼 것이 없습니다.',
