@@ -2,6 +2,8 @@ import { expect, test } from '@playwright/test'
 import { home } from '../lib/i18n/en/home'
 import { simulator } from '../lib/i18n/en/simulator'
 import { violations } from './axe'
+import { LOCALES } from './page'
+import { atOne } from './width'
 
 test('the front page is not stepped past its question; what comes out is told once, when it has come out @narrow', async ({
   page,
@@ -43,3 +45,16 @@ test('the front page is not stepped past its question; what comes out is told on
   await expect(figure.locator('.sim-output')).toContainText('count = 2')
   await expect(figure.locator('.sim-answered')).toHaveCount(0)
 })
+
+for (const locale of LOCALES)
+  test(`what a visitor can do first is in the first view of a phone, ${locale}`, {
+    tag: atOne('phone'),
+  }, async ({ page, viewport }) => {
+    await page.goto(`/${locale}`)
+    for (const button of await page.locator('.hero-buttons .button').all()) {
+      const { y, height } = (await button.boundingBox())!
+      expect(y + height).toBeLessThan(viewport!.height)
+    }
+    // And something of the figure.
+    expect((await page.locator('.hero-figure').boundingBox())!.y).toBeLessThan(viewport!.height * 0.75)
+  })

@@ -9,6 +9,36 @@ const unique = () => `${Date.now().toString(36)}${Math.floor(Math.random() * 1e6
 // A picture for each of hundreds of key presses takes longer than the journey.
 test.use({ trace: 'off' })
 
+test('what keys come to in a lesson lies below the bar at its top, and of a section before it nothing does', async ({
+  page,
+}) => {
+  await page.goto('/en/learn/program-to-process#program-and-process')
+  const bar = (await page.locator('.lesson-bar').boundingBox())!
+  const play = page.locator('#sim-counter .sim-player')
+  const { y, height } = (await play.boundingBox())!
+  expect(y + height).toBeLessThanOrEqual(bar.y)
+  for (const selector of ['.sim-head button', '.quiz-dot']) {
+    const target = page.locator(selector).first()
+    await target.evaluate(
+      (one, top) => scrollBy({ top: one.getBoundingClientRect().y - top }),
+      bar.height / 4,
+    )
+    await target.evaluate((one) => {
+      const stops = [
+        ...document.querySelectorAll<HTMLElement>('main :is(a[href], button:not(:disabled), input)'),
+      ]
+      stops[stops.indexOf(one as HTMLElement) + 1]?.focus({ preventScroll: true })
+    })
+    await page.keyboard.press('Shift+Tab')
+    await expect(target).toBeFocused()
+    const isSeen = (one: Element) => {
+      const box = one.getBoundingClientRect()
+      return one.contains(document.elementFromPoint(box.x + box.width / 2, box.y + 1))
+    }
+    expect(await target.evaluate(isSeen), selector).toBe(true)
+  }
+})
+
 test('the whole journey works by keyboard alone', async ({ page, browser }) => {
   test.setTimeout(480_000)
   const id = unique()

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test'
+import { fill } from '../app/_ui/fill'
 import { loadCard } from '../lib/content/card'
 import { messages } from '../lib/i18n/messages'
 import { dayOf } from '../lib/progress/day'
@@ -79,7 +80,14 @@ for (const locale of ['ko', 'en'] as const)
       const said = await page.getByRole('heading', { level: 1 }).innerText()
       const reason = await page.locator('.today-lead').innerText()
       expect(await violations(page, 'home after ten days', '.today-next')).toEqual([])
-      // The course says the same, with the same reason.
+      // A plan says what is due, too.
+      await page.goto(`/${locale}/paths/one-evening`)
+      const plan = page.locator('.path-due')
+      await expect(plan).toContainText(fill(m.path.dueFirst, { n: GIVEN.length }))
+      expect(await violations(page, 'a plan with reviews due', '.path-state')).toEqual([])
+      await plan.getByRole('link').click()
+      await page.waitForURL(`**/${locale}/review`)
+      // The course says the same as home, with the same reason.
       await page.goto(`/${locale}/learn`)
       await expect(page.locator('.continue b')).toHaveText(said)
       await expect(page.locator('.continue p').last()).toHaveText(reason)
@@ -118,6 +126,13 @@ for (const locale of ['ko', 'en'] as const)
       await expect(page.locator('.continue a')).toHaveAttribute('href', after!)
       await page.goto(`/${locale}/review`)
       await expect(page.locator('.review-none .button')).toHaveAttribute('href', after!)
+      // A card says in its lesson how it went and when it comes back.
+      await page.goto(`/${locale}/learn/process-vs-thread`)
+      const mark = page.locator('[id="card-process-vs-thread.card"] .card-mark')
+      await expect(mark).toContainText(fill(m.interview.lastRated, { level: m.interview.rate3 }))
+      await expect(mark).toContainText(m.interview.comesBack.split('{date}')[locale === 'ko' ? 1 : 0]!)
+      expect(await violations(page, 'a card that was rated', '.card-main')).toEqual([])
+      await shot('a card that was rated')
       await context.close()
     },
   )

@@ -47,6 +47,16 @@ export default async function HomePage({ params }: { params: Promise<{ locale: s
           <p className="hero-lead">{m.lead}</p>
         </div>
         <WaysLine locale={locale} />
+        <div className="hero-buttons">
+          <StartButton
+            locale={locale}
+            first={course.lessons[0]?.slug ?? ''}
+            labels={{ start: m.start, open: messages(locale).lesson.continueOpen }}
+          />
+          <a className="button button-large" href={`/${locale}/interview`}>
+            {m.cards}
+          </a>
+        </div>
         <div className="hero-figure">
           <OutcomeFigure
             title={m.simulator}
@@ -61,19 +71,7 @@ export default async function HomePage({ params }: { params: Promise<{ locale: s
             }}
           />
         </div>
-        <div className="hero-text">
-          <div className="hero-buttons">
-            <StartButton
-              locale={locale}
-              first={course.lessons[0]?.slug ?? ''}
-              labels={{ start: m.start, open: messages(locale).lesson.continueOpen }}
-            />
-            <a className="button button-large" href={`/${locale}/interview`}>
-              {m.cards}
-            </a>
-          </div>
-          <p className="hero-guest">{m.guest}</p>
-        </div>
+        <p className="hero-guest">{m.guest}</p>
       </div>
       <div className="columns">
         <LearnColumn locale={locale} slug={course.front.lesson} outcomes={outcomes} />

@@ -1,9 +1,14 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
+import { catalog } from '@/lib/content/catalog'
+import { itemsOf } from '@/lib/content/quiz'
 import { messages } from '@/lib/i18n/messages'
 import type { Explored, Must } from '@/lib/quiz/explored'
-import type { Answer, PublicItem } from '@/lib/quiz/item'
+import type { Answer, ItemKind, PublicItem } from '@/lib/quiz/item'
+import { rowOf } from '@/lib/quiz/kind/table'
 import { proofOf } from '@/lib/quiz/proof'
+import { feedbackOf, score } from '@/lib/quiz/score'
+import { variantsOf } from '@/lib/quiz/variant'
 import type { AnsweredItem } from '@/lib/quiz/wire'
 import ProofView from './proof-view'
 import type { ItemState } from './use-quiz'
@@ -149,3 +154,22 @@ test.each(['ko', 'en'] as const)(
     expect(endless.text).toContain(labels.watchEndless)
   },
 )
+
+test.each(['ko', 'en'] as const)('whatever is answered right, its verdict says so and why, %s', (locale) => {
+  const { quiz } = messages(locale)
+  let seen = 0
+  for (const item of catalog().lessons.flatMap(({ slug }) => itemsOf(slug).flatMap(variantsOf))) {
+    const answer = rowOf<ItemKind>(item.kind).right(item)
+    const grade = score(item, answer, null)
+    // What is to be replayed or explored first has tests of its own.
+    if (grade.state !== 'scored') continue
+    const feedback = feedbackOf(item, grade, locale)
+    expect(feedback.correct, item.id).toBe(true)
+    const text = said(answer, feedback, locale)
+    expect(text, item.id).toContain(quiz.right)
+    const why = item.explanation[locale].split(/[`*&"'<>]/)[0] ?? ''
+    expect(text.replace(/\s/g, ''), item.id).toContain(why.replace(/\s/g, ''))
+    seen++
+  }
+  expect(seen).toBeGreaterThan(300)
+})

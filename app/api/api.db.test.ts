@@ -97,6 +97,7 @@ test('looking makes no row and sets no cookie, and no cache keeps what is person
     sections: [],
     // Who has stored nothing and is on no way is told what every page has: begin with the first lesson.
     next: null,
+    due: 0,
     pace: null,
     done: [],
     mastery: [],

@@ -16,16 +16,19 @@ export type Me = {
     readonly email: string | null
   } | null
   /** Answered items: whether the newest answer was entirely right, null for what has no right; of a card the
-   *  newest rating. */
+   *  newest rating, and when it comes back, ISO 8601. */
   readonly answered: readonly {
     readonly itemId: string
     readonly correct: boolean | null
     readonly rating: number | null
+    readonly dueAt?: string
   }[]
   /** Sections that were opened, the newest look first. */
   readonly sections: readonly string[]
   /** What is recommended, in words of the page; null for whoever has done nothing and keeps no plan. */
   readonly next: NextWords | null
+  /** Reviews that are due today. */
+  readonly due: number
   /** How long the reader takes for what an author gives one minute, null while too little was read to say. */
   readonly pace: number | null
   /** Sections that were worked through. */

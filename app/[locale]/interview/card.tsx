@@ -6,7 +6,7 @@ import { markTerms } from '@/lib/content/key-term'
 import type { Locale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import { publicItem } from '@/lib/quiz/publish'
-import { Checklist, Rating, SceneButton } from './answer-part'
+import { Checklist, Mark, Rating, SceneButton } from './answer-part'
 import { Answering } from './answering'
 import { ModelAnswer } from './model-answer'
 
@@ -14,6 +14,7 @@ import { ModelAnswer } from './model-answer'
  *  it. `level` is that of its heading. */
 export function InterviewCard({ card, locale, level }: { card: Card; locale: Locale; level: 1 | 3 }) {
   const m = messages(locale).interview
+  const levels = [m.rate1, m.rate2, m.rate3, m.rate4]
   const Title = `h${level}` as const
   const Part = level === 1 ? 'h2' : 'h4'
   const item = cardItems().find((one) => one.id === card.id)
@@ -40,6 +41,11 @@ export function InterviewCard({ card, locale, level }: { card: Card; locale: Loc
             <Title className="card-question" id={`question-${card.id}`} tabIndex={-1}>
               <Inline text={card.question} />
             </Title>
+            <Mark
+              itemId={card.id}
+              locale={locale}
+              labels={{ levels, last: m.lastRated, due: m.comesBack, now: m.dueNow }}
+            />
           </>
         }
         answer={
@@ -74,7 +80,7 @@ export function InterviewCard({ card, locale, level }: { card: Card; locale: Loc
               item={publicItem(item, locale, 0)}
               labels={{
                 title: m.rate,
-                levels: [m.rate1, m.rate2, m.rate3, m.rate4],
+                levels,
                 notes: [m.rate1Note, m.rate2Note, m.rate3Note, m.rate4Note],
                 saved: m.rated,
                 saving: m.rating,

@@ -15,7 +15,7 @@ import {
   stepStates,
   type Work,
 } from '@/lib/progress/plan'
-import { useMe } from '../_shell/me'
+import { type Me, useMe } from '../_shell/me'
 import { dayInWords } from '../review/date'
 import { keepDate, keptDate } from './kept-date'
 import type { StepPart } from './step'
@@ -45,7 +45,10 @@ type Labels = Record<
   | 'next'
   | 'finished'
   | 'step'
-  | 'lesson',
+  | 'lesson'
+  | 'dueFirst'
+  | 'dueThen'
+  | 'review',
   string
 >
 
@@ -59,7 +62,8 @@ export function PathPlan(props: {
   labels: Labels
 }) {
   const { path, days, locale, labels } = props
-  const pace = useMe()?.pace ?? null
+  const me = useMe()
+  const pace = me?.pace ?? null
   const steps = props.steps.map((step) => ({ ...step, minutes: minutesAt(pace, step.minutes) }))
   const input = useRef<HTMLInputElement>(null)
   const [date, setDate] = useStoredDate(path, input)
@@ -106,6 +110,7 @@ export function PathPlan(props: {
             {labels.dateHelp}
           </p>
         </div>
+        {me !== null && me.due > 0 && <DueReviews me={me} locale={locale} labels={labels} />}
         {next && (
           <a className="button button-primary" href={next.href}>
             {labels.next}: {next.title}
@@ -127,6 +132,19 @@ export function PathPlan(props: {
         })}
       </ol>
     </>
+  )
+}
+
+/** What is due besides, and whether it comes before the plan: as home says it. */
+function DueReviews({ me, locale, labels }: { me: Me; locale: 'ko' | 'en'; labels: Labels }) {
+  const href = `/${locale}/review`
+  return (
+    <p className="path-due">
+      {fill(me.next?.href === href ? labels.dueFirst : labels.dueThen, { n: me.due })}{' '}
+      <a className="link link-strong" href={href}>
+        {labels.review}
+      </a>
+    </p>
   )
 }
 

@@ -2,7 +2,6 @@ import type { Metadata } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { fill } from '@/app/_ui/fill'
-import { plain } from '@/app/_ui/inline'
 import { siteOrigin } from '@/app/site-origin'
 import { canSendMail } from '@/lib/auth/mail'
 import { getViewer, type Viewer } from '@/lib/auth/viewer'
@@ -131,12 +130,12 @@ async function dailyProps(viewer: Viewer) {
 async function turnsOf(viewer: Viewer, today: readonly Due[], locale: Locale, now: Date): Promise<Turn[]> {
   const queue = await queueOf(viewer, today, locale, now)
   const day = dayOf(now)
-  return queue.map(({ due, item, concept, retry, again }) => ({
+  return queue.map(({ due, item, title, retry, again }) => ({
     item: publicItem(item, locale, day),
     // The next order of the same options, where there is nothing else to ask.
     retry: publicItem(retry, locale, day + 1),
     again,
-    title: item.kind === 'card' ? plain(item.stem[locale]) : concept,
+    title,
     why: whyOf(due, locale),
     isPair: due.pairOf !== null,
   }))

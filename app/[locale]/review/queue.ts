@@ -2,18 +2,19 @@ import 'server-only'
 import { variantsNow } from '@/lib/attempt/asked'
 import type { Viewer } from '@/lib/auth/viewer'
 import { catalog } from '@/lib/content/catalog'
-import { concepts } from '@/lib/content/concept'
 import { loadItem } from '@/lib/content/quiz'
 import type { Due } from '@/lib/progress/agenda'
 import { answeredSince } from '@/lib/progress/store'
 import { conceptOf, type Item, type Locale } from '@/lib/quiz/item'
 import { variantNow } from '@/lib/quiz/variant'
+import { titlesOf } from './title'
 
 /** Something that is asked in a review, and what is asked instead when it has to be asked again. */
 export type Asked = {
   readonly due: Due
   readonly item: Item
-  readonly concept: string
+  /** What it is called in a list of all of them. */
+  readonly title: string
   /** What is asked instead, since the key of `item` has just been shown: another variant of it, or another item of the concept.
    *  The same where content has neither. */
   readonly retry: Item
@@ -34,18 +35,22 @@ export async function queueOf(
   const used = new Set([...fresh, ...today.map(({ itemId }) => itemId)])
   const items = today.flatMap(({ itemId }) => loadItem(itemId) ?? [])
   const variants = await variantsNow(viewer, items)
+  const titles = titlesOf(
+    items.map((item) => variants.get(item.id) ?? item),
+    locale,
+  )
   return today.flatMap((due): Asked[] => {
     const whole = items.find(({ id }) => id === due.itemId)
     if (!whole) return []
-    const concept = concepts().get(conceptOf(whole.id))?.name[locale] ?? ''
+    const title = titles.get(whole.id) ?? ''
     const item = variants.get(whole.id) ?? whole
     if (whole.others) {
       const retry = variantNow(whole, { last: item.variant ?? 0, person: null })
-      return [{ due, item, concept, retry, again: 'variant' }]
+      return [{ due, item, title, retry, again: 'variant' }]
     }
     const other = item.kind === 'card' ? null : otherOf(item, used)
     if (other) used.add(other.id)
-    return [{ due, item, concept, retry: other ?? item, again: other ? 'other' : 'same' }]
+    return [{ due, item, title, retry: other ?? item, again: other ? 'other' : 'same' }]
   })
 }
 

@@ -1,17 +1,16 @@
 import { Inline, plain } from '@/app/_ui/inline'
 import type { OwnAssignment } from '@/lib/classroom/own-assignments'
 import { cardsAsAsked } from '@/lib/content/card'
-import { concepts } from '@/lib/content/concept'
 import { loadItem } from '@/lib/content/quiz'
 import type { Locale } from '@/lib/i18n/locale'
 import { messages } from '@/lib/i18n/messages'
 import type { Agenda, Due } from '@/lib/progress/agenda'
 import type { Readiness } from '@/lib/progress/readiness'
-import { conceptOf } from '@/lib/quiz/item'
 import { dateTime } from '../classes/date-time'
 import { cardPath } from '../interview/card-path'
 import type { Walked } from '../paths/walked'
 import { dayInWords } from '../review/date'
+import { titlesOf } from '../review/title'
 
 /** Rows of what is due that are named. */
 const NAMED = 3
@@ -22,6 +21,10 @@ export function Reviews({ agenda, locale }: { agenda: Agenda; locale: Locale }) 
   const { today, coming } = agenda
   const isCard = ({ itemId }: Due) => loadItem(itemId)?.kind === 'card'
   const n = today.filter(isCard).length
+  const titles = titlesOf(
+    today.flatMap(({ itemId }) => loadItem(itemId) ?? []),
+    locale,
+  )
   const next = coming.find(({ items, cards: some }) => items + some > 0)
   return (
     <section className="column" aria-labelledby="reviews">
@@ -33,7 +36,7 @@ export function Reviews({ agenda, locale }: { agenda: Agenda; locale: Locale }) 
         <ul className="today-rows">
           {today.slice(0, NAMED).map((due) => (
             <li key={due.itemId}>
-              <span>{titleOf(due, locale)}</span>
+              <span>{titles.get(due.itemId)}</span>
               <small>{noteOf(due, locale)}</small>
             </li>
           ))}
@@ -47,12 +50,6 @@ export function Reviews({ agenda, locale }: { agenda: Agenda; locale: Locale }) 
       </a>
     </section>
   )
-}
-
-function titleOf({ itemId }: Due, locale: Locale): string {
-  const item = loadItem(itemId)
-  if (item?.kind === 'card') return plain(item.stem[locale])
-  return concepts().get(conceptOf(itemId))?.name[locale] ?? ''
 }
 
 function noteOf({ why, daysLate }: Due, locale: Locale): string {

@@ -34,13 +34,20 @@ export async function GET(request: Request): Promise<Response> {
       sectionsOf(viewer),
       shownMastery(viewer, withheld),
       classroomsOf(viewer),
-      ownReviews(viewer, withheld).then(({ agenda }) => dueReviews(viewer, agenda)),
+      ownReviews(viewer, withheld).then(async ({ agenda, due }) => {
+        return { ...(await dueReviews(viewer, agenda)), dates: due }
+      }),
     ])
+    const { dates, ...waiting } = reviews
     return {
       viewer: { id: viewer.id, name: viewer.displayName, guest: viewer.isGuest, email: viewer.email },
-      answered: results.map((one) => ({ itemId: one.itemId, rating: one.rating, correct: wasRight(one) })),
+      answered: results.map((one) => {
+        const dueAt = one.rating === null ? undefined : dates.get(one.itemId)?.toISOString()
+        return { itemId: one.itemId, rating: one.rating, correct: wasRight(one), ...(dueAt && { dueAt }) }
+      }),
       sections: sections.map((s) => s.section),
-      next: await nextOf({ sections, results, mastery, reviews }, locale),
+      next: await nextOf({ sections, results, mastery, reviews: waiting }, locale),
+      due: waiting.due,
       pace: readingPace(sections),
       done: sections.flatMap((s) => (s.doneAt ? [s.section] : [])),
       mastery: mastery.map(({ concept, earned, answers }) => ({
@@ -64,6 +71,7 @@ async function nobody(locale: Locale): Promise<Me> {
     answered: [],
     sections: [],
     next: isOnWay ? await nextOf(none, locale) : null,
+    due: 0,
     pace: null,
     done: [],
     mastery: [],

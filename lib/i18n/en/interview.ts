@@ -49,6 +49,9 @@ export const interview = {
   rate4: 'Easy',
   rate4Note: 'all of it',
   rated: 'Saved',
+  lastRated: 'Rated the last time: {level}',
+  comesBack: 'comes back on {date}',
+  dueNow: 'due today',
   rating: 'Saving',
   kept: 'On this device; sent when you are back online',
   signedOut:

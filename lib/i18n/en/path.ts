@@ -17,6 +17,8 @@ export const path = {
   today: 'Today',
   day: 'Day {n}',
   next: 'Next on this way',
+  dueFirst: '{n} {n|review is|reviews are} due today and {n|comes|come} before anything new.',
+  dueThen: '{n} {n|review is|reviews are} due today as well, after this step.',
   step: (n: number, of: number) => `Step ${n} of ${of}`,
   stepNumber: 'Step {n}',
   lesson: 'Lesson {n}',

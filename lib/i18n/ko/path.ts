@@ -19,6 +19,8 @@ export const path: typeof english = {
   today: '오늘',
   day: '{n}일째',
   next: '다음 걸음',
+  dueFirst: '오늘 볼 복습이 {n}개 있습니다. 새로 배우기에 앞서 봅니다.',
+  dueThen: '오늘 볼 복습이 {n}개 있습니다. 이 걸음 다음에 봅니다.',
   step: (n, of) => `${of}걸음 중 ${n}번째`,
   stepNumber: '걸음 {n}',
   lesson: '레슨 {n}',

@@ -59,6 +59,9 @@ export default async function PathPage({ params }: Props) {
           finished: m.finished,
           step: m.stepNumber,
           lesson: m.lesson,
+          dueFirst: m.dueFirst,
+          dueThen: m.dueThen,
+          review: messages(locale).today.reviewStart,
         }}
       />
     </main>
