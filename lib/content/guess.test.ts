@@ -28,6 +28,8 @@ const RULES: Readonly<Record<string, Rule>> = {
     -options.reduce((sum, other) => sum + shared(words(text), words(other.text[locale])), 0),
   'most code': (text) => text.split('`').length,
   'least code': (text) => -text.split('`').length,
+  'no "only" or "always"': (text) =>
+    -Number(/\b(only|just|always|never)\b|오직|뿐|만(?= )|항상|언제나|절대|반드시/i.test(text)),
   'the largest number': (text) => Math.max(...(text.match(/\d+/g) ?? ['0']).map(Number)),
 }
 
