@@ -587,6 +587,7 @@ const LEARNERS_OWN = only({ learner: 'theirs' }, 'none')
 const LEARNERS_DEED = only({ learner: 'ok' }, 'refused')
 const A = 'app/api'
 const LIVE = `${A}/classes/[classId]/live/route.ts`
+const PULSE = `${A}/classes/[classId]/pulse/route.ts`
 const EXPORT = `${A}/classes/[classId]/export/[table]/route.ts`
 const API = `${A}/v1/classes/[classId]/[table]/route.ts`
 const QUESTIONS = `${A}/classes/[classId]/questions/[format]/route.ts`
@@ -844,6 +845,11 @@ const ROUTES: Readonly<Record<string, Asked>> = {
       { ...{ learner: 'ok', teacher: 'closed' }, assistant: 'closed', nobody: 'signed-out' },
       'not-found',
     ),
+  },
+  [`GET ${PULSE}`]: {
+    ask: get(PULSE, undefined, (w) => ({ classId: w.here.id })),
+    says: code,
+    expected: only({ teacher: 'ok', assistant: 'ok', nobody: 'signed-out' }, 'not-found'),
   },
   [`GET ${A}/hints/route.ts`]: {
     ask: get(`${A}/hints/route.ts`, () => 'item=none&hash=none&locale=en'),

@@ -18,13 +18,16 @@ test('a new teacher sees within three minutes what the class believes, and three
   const [missed, known] = questions()
   const began = Date.now()
   const { teacher, classId, code } = await openClass(browser)
+  await teacher.goto(`/en/classes/${classId}`)
   for (let i = 0; i < 2; i++) {
     const learner = await joined(browser, code, `Learner ${i}`)
+    // Where the class stands is drawn anew while its teacher looks, by nobody's press.
+    await expect(teacher.locator('.heat tbody tr')).toHaveCount(i + 1)
     await answer(learner, missed.item, missed.wrong)
+    await expect(teacher.locator('.class-misconceptions li').first()).toContainText(`${i + 1} of ${i + 1}`)
     await answer(learner, known, known.options.find(({ correct }) => correct)?.id ?? '')
     await learner.context().close()
   }
-  await teacher.goto(`/en/classes/${classId}`)
   const believed = teacher.locator('.class-misconceptions li').first()
   await expect(believed).toContainText('2 of 2')
   expect(Date.now() - began).toBeLessThan(FIRST_INSIGHT)

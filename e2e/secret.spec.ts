@@ -498,6 +498,7 @@ async function scanHandlers(
       [`/api/classes/${classId}/live`],
       [`/api/classes/${classId}/live`, { nonsense: true }],
     ],
+    '/api/classes/[classId]/pulse': [[`/api/classes/${classId}/pulse`]],
     // For who teaches its file is made of keys: `app/access.db.test.ts` says who gets one, and that nothing withheld is in it.
     '/api/classes/[classId]/questions/[format]':
       who === 'teacher'

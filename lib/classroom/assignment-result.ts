@@ -104,6 +104,24 @@ export async function assignmentsOf(
   return { rows, page: shown, pages }
 }
 
+/** What of a class is open and ends, until when for the last learner. */
+export type DueNext = { readonly id: string; readonly title: string; readonly closesAt: Date }
+
+/** So many of them are told. */
+const DUE_NEXT = 5
+
+/** The assignments of a class that are open and end next, for whoever teaches it or assists in it; none to others. */
+export async function dueNextOf(viewer: Viewer, classroomId: string, now = new Date()): Promise<DueNext[]> {
+  if (!(await look(viewer, classroomId, null))) return []
+  return db.$queryRaw<DueNext[]>`
+    SELECT * FROM (
+      SELECT a."id", a."title", ${CLOSES_AT} AS "closesAt"
+        FROM "Assignment" a
+       WHERE a."classroomId" = ${classroomId}::uuid AND a."openAt" <= ${now}::timestamptz AND a."dueAt" IS NOT NULL
+    ) due
+     WHERE "closesAt" > ${now}::timestamptz ORDER BY "closesAt", "id" LIMIT ${DUE_NEXT}`
+}
+
 /** Of the `learners` whom an assignment is for, how many have answered every item of it, and how many have more time. */
 export type Done = { readonly learners: number; readonly done: number; readonly extended: number }
 const NOBODY: Done = { learners: 0, done: 0, extended: 0 }

@@ -5,6 +5,7 @@ export const assignments = {
   name: 'Assignment',
   opens: 'Opens',
   due: 'Due',
+  dueNext: 'Due next',
   noDue: 'no end',
   done: 'Done by',
   doneOf: '{n} of {total}',

@@ -6,6 +6,7 @@ export const assignments: typeof english = {
   name: '과제',
   opens: '열림',
   due: '마감',
+  dueNext: '다음 마감',
   noDue: '마감 없음',
   done: '마친 사람',
   doneOf: '{total}명 중 {n}명',

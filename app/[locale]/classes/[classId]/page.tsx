@@ -11,6 +11,8 @@ import {
   type LearnerPick,
 } from '@/lib/classroom/activity'
 import { admissionOf } from '@/lib/classroom/admission'
+import { timeZoneOf } from '@/lib/classroom/assignment'
+import { dueNextOf } from '@/lib/classroom/assignment-result'
 import { isStaff, showCode } from '@/lib/classroom/classroom'
 import { dashboardOf, learnerAnswers, ownMembership } from '@/lib/classroom/dashboard'
 import { handedOnBy } from '@/lib/classroom/duplicate'
@@ -19,6 +21,7 @@ import { liveOf } from '@/lib/classroom/live-store'
 import { misconceptionsOf } from '@/lib/classroom/misconception'
 import { messagesTo } from '@/lib/classroom/note'
 import { ownAssignments } from '@/lib/classroom/own-assignments'
+import { pulseOf } from '@/lib/classroom/pulse'
 import { sectionsOf } from '@/lib/classroom/section'
 import { type ClassSummary, countWaiting } from '@/lib/classroom/store'
 import { revealing } from '@/lib/content/revealing'
@@ -37,7 +40,9 @@ import { ClassHead } from '../class-head'
 import { classLessons, everyClassLesson } from '../class-lessons'
 import { ClassLife } from '../class-life'
 import { courseStanding } from '../course-standing'
+import { DueList } from '../due-next'
 import { EventList } from '../event-list'
+import { HeatLive } from '../heat-live'
 import { HeatLegend, HeatMap } from '../heat-map'
 import { Messages } from '../messages'
 import { Misconceptions } from '../misconceptions'
@@ -109,17 +114,21 @@ async function TeacherView(
   const m = messages(locale).classes
   const [lessons, every] = await Promise.all([classLessons(classroom.id), everyClassLesson(classroom.id)])
   const itemIds = every.flatMap((lesson) => lesson.itemIds)
+  // Before the rest: what comes while that is read is seen by the next look.
+  const pulse = await pulseOf(viewer, classroom.id)
   const sections = await sectionsOf(viewer, classroom.id)
   const section = sections.find(({ id }) => id === props.section)?.id ?? null
-  const [dashboard, held, admission, waiting, handedOn, offersPlatforms] = await Promise.all([
+  const [dashboard, held, admission, waiting, handedOn, offersPlatforms, due, zone] = await Promise.all([
     dashboardOf(viewer, classroom.id, lessons, page, order, pick, section),
     misconceptionsOf(viewer, classroom.id, itemIds, revealing()),
     admissionOf(viewer, classroom.id),
     countWaiting(classroom.id),
     handedOnBy(viewer, classroom.id),
     hasPlatforms(),
+    dueNextOf(viewer, classroom.id),
+    timeZoneOf(viewer, classroom.id),
   ])
-  if (!dashboard) notFound()
+  if (!dashboard || pulse === null || !zone) notFound()
   const { invitation } = classroom
   const hrefOf = (by: LearnerOrder, which: LearnerPick | null, n = 1, part = section) => {
     const asks = new URLSearchParams({
@@ -157,6 +166,8 @@ async function TeacherView(
           </a>
         </p>
       )}
+      <DueList due={due} classId={classroom.id} zone={zone} locale={locale} />
+      <HeatLive classId={classroom.id} pulse={pulse} />
       <div className="class-head">
         <h2 id="heat">{m.heatTitle}</h2>
         <HeatLegend labels={m} />
