@@ -397,8 +397,8 @@ const PAGES: Readonly<Record<string, { readonly of?: (w: World) => Params; reado
     of: ({ here }) => ({ classId: here.id }),
     expected: only(
       {
-        teacher: 'sees class code learner',
-        assistant: 'sees class learner',
+        teacher: 'sees class code learner assignment',
+        assistant: 'sees class learner assignment',
         learner: 'sees class learner assignment reason note',
         nobody: 'sign-in',
       },
