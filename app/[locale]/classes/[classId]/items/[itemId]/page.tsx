@@ -30,6 +30,8 @@ import { Misconceptions } from '../../../misconceptions'
 import { type ClassPageProps, openClass } from '../../../opening'
 import { rightParts, wordsOfPart } from '../../../part-words'
 import { Percent, Statistic } from '../../../statistic'
+import '@/app/_widgets/simulator.css'
+import '@/app/_quiz/quiz.css'
 import '../../../classes.css'
 
 export const dynamic = 'force-dynamic'
