@@ -5,7 +5,7 @@ import { useEffect } from 'react'
 import type { PulseAnswer } from '@/app/api/classes/[classId]/pulse/route'
 
 /** How often is asked whether the class has gone on, and how soon again where that was not told, in ms. */
-const [PAUSE, AGAIN] = [600, 5_000]
+const [PAUSE, AGAIN] = [700, 5_000]
 
 /** Draws the page anew while somebody looks at it, whenever a learner of the class has answered, come or gone.
  *  @param pulse as it was when the page was drawn */
