@@ -74,9 +74,15 @@ function Descriptor({ one, labels }: { one: DescriptorBox; labels: Labels }) {
         {one.fds.join(' ')}
       </text>
       {closedAt !== null && (
-        <line x1={box.x + 8} x2={box.x + 28} y1={box.y + 14} y2={box.y + 14} className="chan-strike" />
+        <line
+          x1={box.x + 7}
+          x2={box.x + 16 + 7 * one.fds.join(' ').length}
+          y1={box.y + 14}
+          y2={box.y + 14}
+          className="chan-strike"
+        />
       )}
-      <text x={box.x + box.w - 10} y={box.y + 18.5} className="chan-role">
+      <text x={box.x + box.w - 7} y={box.y + 18.5} className="chan-role">
         {roleWord(one, labels)}
       </text>
     </g>

@@ -10,6 +10,7 @@ import { openSession, type Session } from '@/lib/player/session'
 import { shapeOf } from '@/lib/player/shape'
 import { endedIn } from './channel-figure'
 import { type ChannelLayout, layChannels, type Row } from './channel-layout'
+import { roleWord } from './channel-word'
 
 type ChannelRow = Extract<Row, { kind: 'channel' }>
 type FileRow = Extract<Row, { kind: 'file' }>
@@ -106,6 +107,23 @@ it('nothing overlaps and nothing leaves the drawing, at any width', () => {
     for (const frame of framesOf(`content/files-and-pipes/${name}.c`))
       for (const width of [540, 700, 900])
         expect(faults(layChannels(frame.shown, frame.closings, width))).toEqual([])
+})
+
+it('the word of a closed descriptor has room beside its number, at any width', () => {
+  // Widths of a digit of the number and of a letter of the word, as they are drawn, and their margins.
+  const [digit, letter, before, after] = [7.1, 5, 12, 7]
+  const closed = framesOf('content/files-and-pipes/by-pipe.c')
+    .flatMap(({ shown, closings }) =>
+      [540, 594, 700, 900].map((width) => layChannels(shown, closings, width)),
+    )
+    .flatMap(({ descriptors }) => descriptors.filter(({ closedAt }) => closedAt !== null))
+  expect(closed.length).toBeGreaterThan(0)
+  for (const one of closed) {
+    const word = roleWord({ ...one, closedAt: 99 }, english)
+    expect(one.box.w - after - letter * word.length).toBeGreaterThan(
+      before + digit * one.fds.join(' ').length,
+    )
+  }
 })
 
 describe('a process that stays alone', () => {

@@ -133,7 +133,7 @@ export const simulator = {
   bothEnds: 'both ways',
   channelsFolded: 'One of {n} channels is drawn.',
   endCount: '{n} {n|ref|refs}',
-  closedAt: 'closed on line {n}',
+  closedAt: 'closed, line {n}',
   closed: 'closed',
   channelOrder: 'What happened to descriptors and bytes, in order',
   didClose: '{task} closed its descriptor {fd} ({end}).',
