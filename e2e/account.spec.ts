@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { type Browser, expect, type Page, test } from '@playwright/test'
+import { fill } from '../app/_ui/fill'
 import { messages } from '../lib/i18n/messages'
 import { violations } from './axe'
+import { query } from './database'
 import { choose, type Locale, takenOver } from './page'
 import { tagsOf } from './width'
 
@@ -48,6 +50,44 @@ for (const locale of ['ko', 'en'] as const) {
     await there.goto(`/${locale}/account?change=nothing`)
     await expect(there.getByText(m.errors['link-unknown'])).toBeVisible()
     for (const page of [here, there]) await page.context().close()
+  })
+
+  test(`a learning platform that signs in here is listed, and untied once it is meant, ${locale}`, {
+    tag: tagsOf(locale),
+  }, async ({ browser, viewport }) => {
+    const email = `account-${randomUUID()}@example.org`
+    const page = await pageOf(browser, viewport)
+    await enter(page, locale, 'sign-up', email, m.signUp)
+    const issuer = `https://${randomUUID()}.example.org`
+    await query(
+      `INSERT INTO "LtiPlatform" ("id", "name", "issuer", "clientId", "authUrl", "tokenUrl", "keysUrl", "deployments")
+       VALUES ($1, 'Campus LMS', $2, '1', '', '', '', '{}')`,
+      [randomUUID(), issuer],
+    )
+    await query(
+      `INSERT INTO "Account" ("userId", "type", "provider", "providerAccountId")
+       SELECT "id", 'lti', $2, 'somebody' FROM "User" WHERE "email" = $1`,
+      [email, `lti:${issuer}`],
+    )
+    await page.goto(`/${locale}/account`)
+    const row = page.locator('.account-sessions > li').filter({ hasText: issuer })
+    await expect(row).toContainText('Campus LMS')
+    expect(await violations(page, 'the account')).toEqual([])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
+      0,
+    )
+    // By keys alone, and not before it is said again.
+    const dialog = page.getByRole('dialog')
+    const open = row.getByRole('button', { name: m.untie })
+    await open.press('Enter')
+    await expect(dialog).toContainText(fill(m.untieBody, { platform: 'Campus LMS' }))
+    await dialog.getByRole('button', { name: m.cancel }).press('Enter')
+    await expect(row).toHaveCount(1)
+    await open.press('Enter')
+    await dialog.getByRole('button', { name: m.untie, exact: true }).press('Enter')
+    await expect(page.getByRole('heading', { name: m.tiesTitle })).toHaveCount(0)
+    expect(await query(`SELECT 1 FROM "Account" WHERE "provider" = $1`, [`lti:${issuer}`])).toEqual([])
+    await page.context().close()
   })
 
   test(`a file that was exported comes to another account, and says what it did, ${locale}`, {
