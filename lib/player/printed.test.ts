@@ -34,6 +34,19 @@ int main(void) {
   expect(printed(three, 1000).told).toMatchObject({ bytes: 19, writes: 2, by: { line: 8 } })
 })
 
+it('counts no byte for which there was no room', () => {
+  const flood = (size: number) =>
+    `#include <unistd.h>\nstatic char page[${size}];\nint main(void) {\n  for (;;)\n    write(1, page, sizeof page);\n}\n`
+  for (const [size, writes] of [
+    [65536, 64],
+    [60000, 70],
+  ] as const) {
+    const { told, bytes } = printed(flood(size), 8000)
+    expect(bytes).toBe(4 << 20)
+    expect(told).toMatchObject({ bytes, writes, goesOn: true })
+  }
+})
+
 it('does not say so of one that printed first and went round in vain after', () => {
   const later =
     '#include <unistd.h>\nint n;\nint main(void) {\n  write(1, "a", 1);\n  write(1, "b", 1);\n  for (;;)\n    n++;\n}\n'

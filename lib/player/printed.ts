@@ -17,15 +17,18 @@ const PRINTED_TO: ReadonlySet<string> = new Set(['stdout', 'stderr', '/dev/tty']
 /** What a run has printed, by its events; null where that is nothing. */
 export function printedOf(recording: Recording): Printed | null {
   const byLine = new Map<string, { file: number; line: number; bytes: number }>()
-  let [bytes, writes, longest] = [0, 0, 0]
+  const { stdoutBytes, stderrBytes } = recording.result
+  const bytes = stdoutBytes.length + stderrBytes.length
+  let [asked, writes, longest] = [0, 0, 0]
   let last: number | null = null
   for (let i = 0; i < recording.length; i++) {
     const { file, line, events } = recording.step(i)
     for (const event of events) {
-      if (event.kind !== 'write' || !PRINTED_TO.has(event.object)) continue
+      // Of the write that ends a run there may be no room for any of it.
+      if (event.kind !== 'write' || !PRINTED_TO.has(event.object) || asked >= bytes) continue
       if (last !== null) longest = Math.max(longest, i - last)
       last = i
-      bytes += event.bytes
+      asked += event.bytes
       writes++
       if (file < 0 || line === 0) continue
       const known = byLine.get(`${file} ${line}`)
