@@ -137,7 +137,8 @@ export const lab: typeof english = {
   spent: '단계를 쓴 곳',
   otherLines: '그 밖의 행',
   breakpoints: '중단점',
-  breakpoint: '{n}행 중단점',
+  // 보이는 숫자가 이름 안에 한 낱말로 있어야 말로도 누를 수 있습니다.
+  breakpoint: '행 {n} 중단점',
   breakHelp: '행 번호를 누르면 그 행에 멈춥니다.',
   nextBreak: '다음 중단점으로',
   lastBreak: '이전 중단점으로',
