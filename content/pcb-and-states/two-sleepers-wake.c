@@ -3,7 +3,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static char block[1 << 21];
+static char block[8][1 << 18];
 
 static void sleeper(int microseconds, char name) {
     if (fork() > 0)
@@ -17,7 +17,7 @@ int main(void) {
     sleeper(200, 'B');
     sleeper(100, 'C');
     usleep(10);
-    memset(block, 1, sizeof block);
+    for (int i = 0; i < 8; i++) memset(block[i], 1, sizeof block[i]);
     write(1, "A", 1);
     wait(NULL);
     wait(NULL);

@@ -2,7 +2,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static char block[1 << 20];
+static char block[4][1 << 18];
 
 int main(void) {
     if (fork() == 0) {
@@ -11,7 +11,7 @@ int main(void) {
         return 0;
     }
     usleep(10);
-    memset(block, 1, sizeof block);
+    for (int i = 0; i < 4; i++) memset(block[i], 1, sizeof block[i]);
     write(1, "worked ", 7);
     wait(NULL);
     return 0;
