@@ -154,7 +154,13 @@ export function CompareFigure(props: {
         words={words}
         onSeek={go}
       />
-      <div className="sim-say" aria-live={playing ? 'off' : 'polite'}>
+      <div
+        className="sim-say"
+        aria-live={playing ? 'off' : 'polite'}
+        // What two programs do may be more than it has room for: the rest is scrolled to, by keys too.
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
+        tabIndex={0}
+      >
         {told.map(({ lead, says }) => (
           <p key={lead}>
             {lead !== '' && <b>{lead}</b>}{' '}
